@@ -1,0 +1,186 @@
+"""Set Holdfast up in .venv and start it: `python3 bootstrap.py run` or `python3 bootstrap.py test`.
+
+Needs only the standard library, and reads on Python 3.8, so that an old Python gets a sentence
+instead of a syntax error. Packages come from where this machine's pip is configured to look, and
+only with the hashes of the lock file.
+"""
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Dict, List, NoReturn, Optional
+
+OLDEST = (3, 11)
+OLDEST_NODE = 20
+KNOWN_PYTHONS = ["python3.14", "python3.13", "python3.12", "python3.11"]
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOCKS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
+USAGE = """usage: python3 bootstrap.py run  [options of holdfast serve]
+       python3 bootstrap.py test [options of pytest]
+       python3 bootstrap.py setup     (prepares for the tests and stops)"""
+
+
+def main(arguments: List[str]) -> int:
+    """Run the command that the arguments name."""
+    command = arguments[0] if arguments else ""
+    if command not in ("run", "test", "setup"):
+        print(USAGE, file=sys.stderr)
+        return 2
+    if sys.version_info < OLDEST:
+        use_a_later_python(arguments)
+    prepare("run" if command == "run" else "test")
+    if command == "run":
+        sys.stdout.flush()
+        os.execv(str(PYTHON), [str(PYTHON), "-m", "cli.main", "serve", *arguments[1:]])
+    return test(arguments[1:]) if command == "test" else 0
+
+
+def use_a_later_python(arguments: List[str]) -> NoReturn:
+    """Start again with a Python that is new enough, or say that one is needed."""
+    for name in KNOWN_PYTHONS:
+        found = shutil.which(name)
+        if found:
+            os.execv(found, [found, str(ROOT / "bootstrap.py"), *arguments])
+    here = "{}.{} ({})".format(*sys.version_info[:2], sys.executable)
+    stop("Holdfast needs Python {}.{} or later; this is Python {}.".format(*OLDEST, here))
+
+
+def prepare(purpose: str) -> None:
+    """Bring .venv up to date with the lock file; return at once when it is.
+
+    Two bootstraps at the same time take turns.
+    """
+    with open(__file__, "rb") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        # The lock of the tests contains everything that running needs, in the same versions.
+        if any(is_stamped(stamp) for stamp in {purpose, "test"}):
+            return
+        if not has_working_pip():
+            make_venv()
+        for stamp in LOCKS:
+            stamp_file(stamp).unlink(missing_ok=True)
+        install(purpose)
+        stamp_file(purpose).write_text(fingerprint(purpose))
+
+
+def is_stamped(purpose: str) -> bool:
+    """Tell whether .venv was last prepared from exactly these files."""
+    stamp = stamp_file(purpose)
+    return PYTHON.exists() and stamp.is_file() and stamp.read_text() == fingerprint(purpose)
+
+
+def stamp_file(purpose: str) -> Path:
+    """Name the file that remembers what .venv was prepared from."""
+    return VENV / ("holdfast-" + purpose)
+
+
+def fingerprint(purpose: str) -> str:
+    """Hash all that .venv depends on, which includes where it lies: a moved one does not work."""
+    parts = [(ROOT / name).read_bytes() for name in (LOCKS[purpose], "pyproject.toml")]
+    parts += [os.fsencode(VENV), os.fsencode(os.path.realpath(PYTHON))]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def has_working_pip() -> bool:
+    """Tell whether .venv exists whole, in this place, with a Python that is new enough."""
+    check = "import pip, sys; sys.exit(sys.version_info < {!r})".format(OLDEST)
+    if not PYTHON.exists():
+        return False
+    return subprocess.run([str(PYTHON), "-c", check], capture_output=True, check=False).returncode == 0
+
+
+def make_venv() -> None:
+    """Make .venv anew, with Debian's missing package installed first where that is needed."""
+    if importlib.util.find_spec("ensurepip") is None:
+        install_debian_venv()
+    say("Making .venv")
+    must([sys.executable, "-m", "venv", "--clear", str(VENV)])
+
+
+def install_debian_venv() -> None:
+    """Install the part of Python that Debian and Ubuntu keep in a package of its own."""
+    package = "python{}.{}-venv".format(*sys.version_info[:2])
+    install_command = ["apt-get", "install", "--yes", "--no-install-recommends", package]
+    as_root = prefix_for_root()
+    if as_root is None or not shutil.which("apt-get"):
+        by_hand = "sudo apt-get update && sudo " + shlex.join(install_command)
+        stop("This Python cannot make virtual environments. On Debian and Ubuntu run:\n  " + by_hand)
+    must([*as_root, "apt-get", "update"])
+    must([*as_root, *install_command])
+
+
+def prefix_for_root() -> Optional[List[str]]:
+    """Give the words before a command that needs root, or None where that would need a password."""
+    settings = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    if os.geteuid() == 0:
+        return settings
+    if not shutil.which("sudo"):
+        return None
+    asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+    return ["sudo", "-n", *settings] if asked.returncode == 0 else None
+
+
+def install(purpose: str) -> None:
+    """Install the locked packages, then this folder itself so that edits count at once."""
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    say("Installing the packages of " + LOCKS[purpose])
+    must([*pip, "--require-hashes", "--requirement", str(ROOT / LOCKS[purpose])])
+    must([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+
+
+def test(arguments: List[str]) -> int:
+    """Run all tests, Python's first; the JavaScript ones need a Node that is new enough."""
+    python_tests = subprocess.run([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, check=False)
+    scripts = sorted(str(path) for path in (ROOT / "tests" / "js").glob("**/*.test.js"))
+    if not scripts:
+        return python_tests.returncode
+    if not has_node():
+        say("SKIPPED: {} JavaScript test files; they need Node {} or later".format(len(scripts), OLDEST_NODE))
+        return python_tests.returncode or int(os.environ.get("HOLDFAST_CI") == "1")
+    # Named one by one: what a folder means to `node --test` changed between its versions.
+    javascript_tests = subprocess.run(["node", "--test", *scripts], cwd=ROOT, check=False)
+    return python_tests.returncode or javascript_tests.returncode
+
+
+def has_node() -> bool:
+    """Tell whether a Node that is new enough is on PATH."""
+    if not shutil.which("node"):
+        return False
+    answer = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False).stdout
+    version = re.match(r"v(\d+)", answer)
+    return version is not None and int(version.group(1)) >= OLDEST_NODE
+
+
+def must(command: List[str]) -> None:
+    """Run a command; stop with its name and exit code if it fails."""
+    done = subprocess.run(command, env=pip_environment(), check=False)
+    if done.returncode:
+        stop("This failed with exit code {}:\n  {}".format(done.returncode, shlex.join(command)))
+
+
+def pip_environment() -> Dict[str, str]:
+    """Keep this machine's pip settings but the one that a virtual environment refuses."""
+    return {**os.environ, "PIP_USER": "0"}
+
+
+def say(text: str) -> None:
+    """Print a line of progress at once."""
+    print("bootstrap: " + text, flush=True)
+
+
+def stop(text: str) -> NoReturn:
+    """End with a sentence for the person."""
+    sys.exit("bootstrap: " + text)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

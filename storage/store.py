@@ -1,0 +1,274 @@
+"""Load and save projects: the one way by which every version comes and goes.
+
+Parse before the lock; under the lock compare with the bytes on disk, decide, and act. Everything slow that nobody
+waits for (the copy of the current version, thinning, second looks) is left to the housekeeper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage import documents
+from storage.backups import Backup, Backups
+from storage.decisions import Create, OnDisk, Precondition, Refuse, Replace, Stale, Unchanged, decide
+from storage.documents import Draft, Notice
+from storage.errors import BaseUnknown, FileBroken, FileBusy, NoSuchProject, PreconditionRequired, StaleBase, TooLarge
+from storage.files import writing
+from storage.files.fs import Fs, Identity
+from storage.files.locks import Locks
+from storage.files.writing import Place, Raced
+from storage.housekeeping import Housekeeper
+from storage.layout import Layout
+from storage.names import check_id, moment_of, timestamp
+from storage.probe import has_fine_clock
+from storage.settings import Settings
+from storage.versions import Current, Versions
+
+_RACES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did."""
+
+    id: str
+    etag: str
+    sent: str
+    saved_at: datetime
+    size: int
+    created: bool = False
+    unchanged: bool = False
+    warnings: tuple[Notice, ...] = ()
+    kept: str | None = None
+    """Name of the backup that holds the replaced version."""
+
+    def as_dict(self) -> dict[str, object]:
+        """Return what the HTTP interface shows."""
+        return {
+            "id": self.id,
+            "etag": self.etag,
+            "sent": self.sent,
+            "savedAt": timestamp(self.saved_at),
+            "size": self.size,
+            "unchanged": self.unchanged,
+            "merged": False,
+            "conflicts": [],
+            "warnings": [notice.as_dict() for notice in self.warnings],
+        }
+
+
+class Store:
+    """The projects of one data folder."""
+
+    def __init__(
+        self,
+        data: Path,
+        settings: Settings | None = None,
+        *,
+        fs: Fs | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Open a data folder, making what is missing of it.
+
+        Args:
+            data: the folder.
+            settings: limits and waits.
+            fs: the system calls; a test gives one that fails.
+            now: the clock that names backups.
+        """
+        self.settings = settings or Settings()
+        self.layout = Layout(data)
+        self.fs = fs or Fs()
+        self.now = now
+        for folder in (self.layout.data, self.layout.locks, self.layout.temporary, self.layout.all_backups):
+            self.fs.make_folder(folder)
+        fine_clock = has_fine_clock(self.layout.temporary)
+        self.versions = Versions(self.fs, self.layout, self.settings, fine_clock=fine_clock)
+        self.backups = Backups(self.fs, self.layout, now)
+        self.locks = Locks(self.layout.locks, self.settings.lock_wait)
+        self.origins: dict[str, tuple[str, str]] = {}
+        self.housekeeper = Housekeeper(self)
+
+    def close(self) -> None:
+        """Finish what is still to be copied, and stop the housekeeper."""
+        self.housekeeper.close()
+
+    def load(self, project: str) -> Current:
+        """Return the version on disk.
+
+        Raises:
+            NoSuchProject, FileBroken, FileBusy, NotRegularFile, TooLarge, FaultError
+        """
+        current = self.versions.read(check_id(project))
+        if current is None:
+            raise NoSuchProject(f"there is no project {project!r}", id=project)
+        if current.problem is not None:
+            text = f"the file of {project!r} is broken: {current.problem.detail}"
+            raise FileBroken(text, current.problem, id=project, etag=current.etag, **self.last_good(project))
+        self.housekeeper.saw(project, current.etag)
+        return current
+
+    def last_good(self, project: str) -> dict[str, object]:
+        """Return as a fact which kept version is the newest one that was not broken."""
+        for backup in self.backups.all(project):
+            if backup.name.why not in ("broken", "conflict"):
+                return {"lastGood": {"name": str(backup.name), "savedAt": timestamp(backup.name.kept_at)}}
+        return {"lastGood": None}
+
+    def save(self, project: str, body: bytes, asked: Precondition, why: str = "save") -> Saved:
+        """Save a whole document as it was sent.
+
+        Args:
+            project: the id.
+            body: JSON text.
+            asked: the version that it replaces.
+            why: how the new version came to be, as its backup will say.
+
+        Raises:
+            DocumentError: the text is no document.
+            StaleBase: the file has moved on; what was sent is kept.
+            VersionError, RequestError, FaultError
+        """
+        check_id(project)
+        if asked == Precondition():
+            raise PreconditionRequired(f"a save of {project!r} has to name the version that it replaces", id=project)
+        seen = self.versions.read(project)
+        draft = self._drafted(body, seen)
+        with self.locks.hold(project):
+            for _ in range(_RACES):
+                current = self.versions.read(project)
+                if (current and current.etag) != (seen and seen.etag):
+                    draft, seen = self._drafted(body, current), current
+                try:
+                    saved = self._save_locked(project, draft, current, asked, why)
+                except Raced:
+                    self.versions.forget(project)
+                    continue
+                self.housekeeper.wrote(project)
+                return saved
+        raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
+
+    def delete(self, project: str, asked: Precondition) -> Backup:
+        """Move a project to its backups."""
+        check_id(project)
+        with self.locks.hold(project):
+            current = self.versions.read(project)
+            if current is None:
+                raise NoSuchProject(f"there is no project {project!r}", id=project)
+            if asked.base is None and not asked.force:
+                raise PreconditionRequired(f"deleting {project!r} has to name the version that is meant", id=project)
+            if asked.base != current.etag and not asked.force:
+                raise StaleBase(
+                    f"{project!r} has changed since", current=current.etag, theirs=current.content, base=None, kept=""
+                )
+            path = self.layout.live(project)
+            place = Place.of(self.fs, project, path, self.layout.temporary)
+            kept = self.backups.next_path(project, current.etag, "delete")
+            writing.remove(self.fs, place, path, current.content, kept)
+            self.versions.forget(project)
+            self.origins.pop(project, None)
+            return self.backups.verify(project, self.backups.noted(kept, current.etag))
+
+    def write(self, project: str, draft: Draft, current: Current | None, why: str, kept_why: str | None) -> Saved:
+        """Put a draft in place of `current`; the caller holds the lock and has decided.
+
+        Raises:
+            Raced: the file is not `current` any more, and nothing was done.
+        """
+        if len(draft.text) > self.settings.loaded_bytes:
+            limit = self.settings.loaded_bytes
+            text = f"laid out, the document has {len(draft.text):,} bytes; files up to {limit:,} are loaded"
+            raise TooLarge(text, size=len(draft.text), limit=limit)
+        place = Place.of(self.fs, project, self.layout.live(project), self.layout.temporary)
+        if current is None:
+            identity = writing.create(self.fs, place, draft.text)
+            return self._written(project, draft, identity, why, created=True)
+        reason = kept_why or self.origin(project, current)
+
+        def name_backup(surprise: str | None) -> Path:
+            if surprise is None:
+                return self.backups.next_path(project, current.etag, reason)
+            return self.backups.next_path(project, surprise, "hand-edit")
+
+        put = writing.replace(self.fs, place, draft.text, current.identity, name_backup)
+        warnings = draft.warnings
+        if put.surprise:
+            text = f"the file was edited at the moment of saving; that version is kept as {put.backup.name}"
+            warnings = (*warnings, Notice("concurrent_hand_edit_kept", text))
+        else:
+            self.backups.noted(put.backup, current.etag)
+        self.housekeeper.kept(project, put.backup)
+        noticed = Draft(draft.text, warnings)
+        return self._written(project, noticed, put.identity, why, kept=put.backup.name)
+
+    def origin(self, project: str, current: Current) -> str:
+        """Return how the version on disk came to be: by a save of ours, as a kept one says, or by hand."""
+        if current.problem is not None:
+            return "broken"
+        etag, why = self.origins.get(project, ("", ""))
+        if etag == current.etag:
+            return why
+        return self.backups.why_kept(project, current.etag) or "hand-edit"
+
+    def _drafted(self, body: bytes, seen: Current | None) -> Draft:
+        if seen is None or seen.reading is None:
+            return documents.read_request(body)
+        return documents.read_request(body, seen.reading.laid_out, clean=seen.clean)
+
+    def _save_locked(
+        self, project: str, draft: Draft, current: Current | None, asked: Precondition, why: str
+    ) -> Saved:
+        disk = current and OnDisk(current.etag, _same(current, draft), current.problem)
+        match decide(project, disk, asked):
+            case Refuse(error):
+                if isinstance(error, FileBroken):
+                    error.facts |= self.last_good(project)
+                raise error
+            case Create():
+                return self.write(project, draft, None, why, None)
+            case Replace(kept_why):
+                return self.write(project, draft, current, why, kept_why)
+            case Unchanged() if current is not None:
+                return Saved(
+                    project, current.etag, draft.etag, current.saved_at, len(current.content), unchanged=True,
+                    warnings=draft.warnings,
+                )
+            case Stale(base) if current is not None:
+                raise self._stale(project, draft, current, base)
+        raise AssertionError("every decision is handled above")
+
+    def _stale(self, project: str, draft: Draft, current: Current, base: str) -> StaleBase:
+        """Keep what was sent, find the common ancestor, and say so; the merge will begin here."""
+        mine = self.backups.keep_once(project, draft.text, draft.etag, "conflict")
+        ancestor = self.backups.find(project, base)
+        shown = current.reading.text if current.reading else current.content
+        kind = BaseUnknown if ancestor is None else StaleBase
+        text = f"{project!r} has changed since {base[:19]}…; what was sent is kept as {mine.name}"
+        return kind(text, current=current.etag, theirs=shown, base=ancestor, kept=str(mine.name))
+
+    def _written(
+        self,
+        project: str,
+        draft: Draft,
+        identity: Identity | None,
+        why: str,
+        *,
+        created: bool = False,
+        kept: str | None = None,
+    ) -> Saved:
+        self.versions.written(project, draft.text, draft.etag, identity)
+        self.origins[project] = (draft.etag, why)
+        saved_at = moment_of(identity.mtime_ns) if identity else self.now()
+        size = len(draft.text)
+        return Saved(project, draft.etag, draft.etag, saved_at, size, created, False, draft.warnings, kept)
+
+
+def _same(current: Current, draft: Draft) -> bool:
+    if current.etag == draft.etag:
+        return True
+    return current.reading is not None and current.reading.laid_out == draft.text
+
+
