@@ -5,6 +5,8 @@ instead of a syntax error. Packages come from where this machine's pip is config
 only with the hashes of the lock file.
 """
 
+from __future__ import annotations
+
 import fcntl
 import hashlib
 import importlib.util
@@ -15,7 +17,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Dict, List, NoReturn, Optional
+from typing import NoReturn
 
 OLDEST = (3, 11)
 OLDEST_NODE = 20
@@ -29,7 +31,7 @@ USAGE = """usage: python3 bootstrap.py run  [options of holdfast serve]
        python3 bootstrap.py setup     (prepares for the tests and stops)"""
 
 
-def main(arguments: List[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Run the command that the arguments name."""
     command = arguments[0] if arguments else ""
     if command not in ("run", "test", "setup"):
@@ -44,7 +46,7 @@ def main(arguments: List[str]) -> int:
     return test(arguments[1:]) if command == "test" else 0
 
 
-def use_a_later_python(arguments: List[str]) -> NoReturn:
+def use_a_later_python(arguments: list[str]) -> NoReturn:
     """Start again with a Python that is new enough, or say that one is needed."""
     for name in KNOWN_PYTHONS:
         found = shutil.which(name)
@@ -92,7 +94,7 @@ def fingerprint(purpose: str) -> str:
 
 def has_working_pip() -> bool:
     """Tell whether .venv exists whole, in this place, with a Python that is new enough."""
-    check = "import pip, sys; sys.exit(sys.version_info < {!r})".format(OLDEST)
+    check = f"import pip, sys; sys.exit(sys.version_info < {OLDEST!r})"
     if not PYTHON.exists():
         return False
     return subprocess.run([str(PYTHON), "-c", check], capture_output=True, check=False).returncode == 0
@@ -118,7 +120,7 @@ def install_debian_venv() -> None:
     must([*as_root, *install_command])
 
 
-def prefix_for_root() -> Optional[List[str]]:
+def prefix_for_root() -> list[str] | None:
     """Give the words before a command that needs root, or None where that would need a password."""
     settings = ["env", "DEBIAN_FRONTEND=noninteractive"]
     if os.geteuid() == 0:
@@ -137,14 +139,14 @@ def install(purpose: str) -> None:
     must([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
 
 
-def test(arguments: List[str]) -> int:
+def test(arguments: list[str]) -> int:
     """Run all tests, Python's first; the JavaScript ones need a Node that is new enough."""
     python_tests = subprocess.run([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, check=False)
     scripts = sorted(str(path) for path in (ROOT / "tests" / "js").glob("**/*.test.js"))
     if not scripts:
         return python_tests.returncode
     if not has_node():
-        say("SKIPPED: {} JavaScript test files; they need Node {} or later".format(len(scripts), OLDEST_NODE))
+        say(f"SKIPPED: {len(scripts)} JavaScript test files; they need Node {OLDEST_NODE} or later")
         return python_tests.returncode or int(os.environ.get("HOLDFAST_CI") == "1")
     # Named one by one: what a folder means to `node --test` changed between its versions.
     javascript_tests = subprocess.run(["node", "--test", *scripts], cwd=ROOT, check=False)
@@ -160,14 +162,14 @@ def has_node() -> bool:
     return version is not None and int(version.group(1)) >= OLDEST_NODE
 
 
-def must(command: List[str]) -> None:
+def must(command: list[str]) -> None:
     """Run a command; stop with its name and exit code if it fails."""
     done = subprocess.run(command, env=pip_environment(), check=False)
     if done.returncode:
-        stop("This failed with exit code {}:\n  {}".format(done.returncode, shlex.join(command)))
+        stop(f"This failed with exit code {done.returncode}:\n  {shlex.join(command)}")
 
 
-def pip_environment() -> Dict[str, str]:
+def pip_environment() -> dict[str, str]:
     """Keep this machine's pip settings but the one that a virtual environment refuses."""
     return {**os.environ, "PIP_USER": "0"}
 

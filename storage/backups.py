@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,6 +37,14 @@ class Backup:
         return self.path.with_suffix(".txt")
 
 
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What a folder held when its time stamp was `stamp`."""
+
+    stamp: int
+    newest_first: list[Backup]
+
+
 class Backups:
     """The folder of backups. Writing needs the project's lock, reading does not."""
 
@@ -46,9 +53,8 @@ class Backups:
         self._fs = fs
         self._layout = layout
         self._now = now
-        self._listings: dict[str, tuple[int, list[Backup]]] = {}
+        self._listings: dict[str, _Listing] = {}
         self._etags: dict[Path, str] = {}
-        self._guard = threading.Lock()
 
     def all(self, project: str) -> list[Backup]:
         """Return the kept versions of a project, newest first."""
@@ -58,13 +64,13 @@ class Backups:
         except FileNotFoundError:
             return []
         remembered = self._listings.get(project)
-        if remembered is not None and remembered[0] == stamp:
-            return remembered[1]
+        if remembered is not None and remembered.stamp == stamp:
+            return remembered.newest_first
         with as_faults(folder, writing=False):
             names = self._fs.names(folder)
         found = [Backup(name, folder / str(name)) for text in names if (name := BackupName.parse(text))]
         found.sort(key=lambda backup: backup.name, reverse=True)
-        self._listings[project] = (stamp, found)
+        self._listings[project] = _Listing(stamp, found)
         return found
 
     def count(self, project: str) -> int:
@@ -121,7 +127,7 @@ class Backups:
         return known[-1] if known else None
 
     def next_path(self, project: str, etag: str, why: str) -> Path:
-        """Return the path for a version that is kept now."""
+        """Return the path for a version that is kept now; :meth:`noted` says when it is there."""
         newest = self.all(project)
         sequence = newest[0].name.sequence + 1 if newest else 1
         return self._layout.backups(project) / str(BackupName(sequence, self._now(), hash12(etag), why))
@@ -142,12 +148,24 @@ class Backups:
         return self.keep(project, content, etag, why)
 
     def noted(self, path: Path, etag: str) -> Backup:
-        """Remember the hash of a backup that was just made at `path`."""
-        self._etags[path] = etag
+        """Add a backup that was just made at a path of :meth:`next_path`; the caller still holds the lock.
+
+        The folder is not listed again for it: a page that saves for an hour has thousands of versions there.
+        """
         name = BackupName.parse(path.name)
         if name is None:
             raise NoSuchBackup(f"{path.name!r} is not the name of a backup", backup=path.name)
-        return Backup(name, path)
+        backup = Backup(name, path)
+        self._etags[path] = etag
+        listing = self._listings.get(path.parent.name)
+        if listing is not None:
+            stamp = self._fs.status(path.parent).st_mtime_ns
+            self._listings[path.parent.name] = _Listing(stamp, [backup, *listing.newest_first])
+        return backup
+
+    def fits_its_name(self, backup: Backup) -> bool:
+        """Read a backup again and compare its hash with its name."""
+        return hash12(etag_of(self.read(backup))) == backup.name.hash12
 
     def verify(self, project: str, backup: Backup) -> Backup:
         """Give a backup whose content no longer fits its name the name that fits.
@@ -155,14 +173,14 @@ class Backups:
         An editor that had the replaced file open writes into what has become the backup. What it wrote is a hand
         edit, and is kept as one.
         """
-        self._etags.pop(backup.path, None)
-        etag = self.etag(backup)
-        if hash12(etag) == backup.name.hash12:
+        if self.fits_its_name(backup):
             return backup
+        etag = self.etag(backup)
         path = self.next_path(project, etag, "hand-edit")
         with as_faults(backup.path, writing=True):
             self._fs.move_new(backup.path, path)
             sync_folder(self._fs, path.parent)
+        self._listings.pop(project, None)
         return self.noted(path, etag)
 
     def remove(self, backup: Backup) -> None:

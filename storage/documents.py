@@ -58,6 +58,8 @@ class Draft:
 
     text: bytes
     warnings: tuple[Notice, ...] = ()
+    checked: bool = True
+    """Whether it is laid out and passed every check; a version that is restored is taken as it was."""
     etag: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -120,10 +120,10 @@ class Housekeeper:
         try:
             with self._store.locks.hold(project):
                 self._settle(project)
-                self._look_again(project)
                 if time.monotonic() - self._thinned.get(project, -1e9) > _PAUSE_BETWEEN_THINNINGS:
                     self._thinned[project] = time.monotonic()
                     self.thin(project)
+            self._look_again(project)
         except (StorageError, OSError) as error:
             log.warning("housekeeping of %s: %s", project, error)
 
@@ -137,12 +137,17 @@ class Housekeeper:
             store.backups.keep(project, current.content, current.etag, store.origin(project, current))
 
     def _look_again(self, project: str) -> None:
+        """Rename what an editor wrote into after it was displaced; the lock is held for such a one only."""
         with self._wake:
             displaced = self._displaced.pop(project, [])
         for path in displaced:
             name = BackupName.parse(path.name)
-            if name is not None and path.exists():
-                self._store.backups.verify(project, Backup(name, path))
+            if name is None or not path.exists():
+                continue
+            backup = Backup(name, path)
+            if not self._store.backups.fits_its_name(backup):
+                with self._store.locks.hold(project):
+                    self._store.backups.verify(project, backup)
 
 
 def _size(path: Path) -> int:

@@ -29,7 +29,7 @@ _DEVICES = frozenset(
     + [f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789"]
 )
 _BACKUP = re.compile(
-    r"(?P<stamp>\d{8}T\d{6}\.\d{3}Z)--(?P<sequence>\d{4,})--(?P<hash>[0-9a-f]{12})--(?P<why>[a-z-]+)\.json",
+    r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)\.(\d{3})Z--(?P<sequence>\d{4,})--(?P<hash>[0-9a-f]{12})--(?P<why>[a-z-]+)\.json",
     re.ASCII,
 )
 _COPY_MARKS = (
@@ -111,8 +111,9 @@ class BackupName:
         match = _BACKUP.fullmatch(file_name)
         if match is None or match["why"] not in REASONS:
             return None
+        year, month, day, hour, minute, second, millisecond = map(int, match.groups()[:7])
         try:
-            kept_at = datetime.strptime(match["stamp"][:-1] + "+0000", "%Y%m%dT%H%M%S.%f%z")
+            kept_at = datetime(year, month, day, hour, minute, second, millisecond * 1000, UTC)
         except ValueError:
             return None
         return cls(int(match["sequence"]), kept_at, match["hash"], match["why"])

@@ -47,3 +47,8 @@ class Settings:
     low_disk: int = 512 * MEGABYTE
     """Free bytes below which `doctor` warns."""
     retention: Retention = field(default_factory=Retention)
+
+    @classmethod
+    def for_bodies_of(cls, size: int) -> Settings:
+        """Return the defaults, with files large enough for what a body of `size` bytes becomes when it is laid out."""
+        return cls(loaded_bytes=max(64 * MEGABYTE, 4 * size))

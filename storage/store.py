@@ -201,7 +201,7 @@ class Store:
         else:
             self.backups.noted(put.backup, current.etag)
         self.housekeeper.kept(project, put.backup)
-        noticed = Draft(draft.text, warnings)
+        noticed = Draft(draft.text, warnings, draft.checked)
         return self._written(project, noticed, put.identity, why, kept=put.backup.name)
 
     def origin(self, project: str, current: Current) -> str:
@@ -259,7 +259,10 @@ class Store:
         created: bool = False,
         kept: str | None = None,
     ) -> Saved:
-        self.versions.written(project, draft.text, draft.etag, identity)
+        if draft.checked:
+            self.versions.written(project, draft.text, draft.etag, identity)
+        else:
+            self.versions.forget(project)
         self.origins[project] = (draft.etag, why)
         saved_at = moment_of(identity.mtime_ns) if identity else self.now()
         size = len(draft.text)

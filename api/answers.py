@@ -1,0 +1,68 @@
+"""Answers that several resources give: JSON objects, and documents as they stand on disk."""
+
+from __future__ import annotations
+
+import gzip
+from collections import OrderedDict
+from datetime import UTC
+from email.utils import format_datetime
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from storage.names import timestamp
+from storage.versions import Current
+
+_WORTH_PACKING = range(1 << 10, 1 << 20)
+_PACKED_BYTES = 8 << 20
+
+
+def json_answer(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """Return a value as JSON."""
+    return Response(orjson.dumps(content), status, headers, "application/json")
+
+
+def saved_answer(content: dict[str, object], etag: str, status: int) -> Response:
+    """Return what a save did."""
+    return json_answer(content, status, {"ETag": f'"{etag}"', "Holdfast-Saved-At": str(content["savedAt"])})
+
+
+def version_headers(current: Current, kind: str) -> dict[str, str]:
+    """Return the headers that describe a version."""
+    headers = {
+        "ETag": f'"{current.etag}"',
+        "Last-Modified": format_datetime(current.saved_at.astimezone(UTC), usegmt=True),
+        "Holdfast-Saved-At": timestamp(current.saved_at),
+        "Holdfast-Kind": kind,
+        "Cache-Control": "no-cache",
+    }
+    if current.reading is not None and current.reading.warnings:
+        headers["Holdfast-Warnings"] = ", ".join(dict.fromkeys(notice.code for notice in current.reading.warnings))
+    return headers
+
+
+class Packer:
+    """Compresses documents for clients that ask, once a version.
+
+    Larger ones are not worth it: over loopback 10 MB arrive in a tenth of the time that packing takes.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing packed."""
+        self._packed: OrderedDict[str, bytes] = OrderedDict()
+        self._bytes = 0
+
+    def pack(self, request: Request, etag: str, text: bytes) -> tuple[bytes, dict[str, str]]:
+        """Return the bytes to send and the headers that say how they are packed."""
+        if len(text) not in _WORTH_PACKING or "gzip" not in request.headers.get("accept-encoding", ""):
+            return text, {}
+        packed = self._packed.get(etag)
+        if packed is None:
+            packed = gzip.compress(text, compresslevel=1)
+            self._packed[etag] = packed
+            self._bytes += len(packed)
+            while self._bytes > _PACKED_BYTES:
+                self._bytes -= len(self._packed.popitem(last=False)[1])
+        return packed, {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}

@@ -1,0 +1,92 @@
+"""`/api/projects/{id}/backups`, `/diff`, `/restore` and `/api/trash`: the kept versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.answers import json_answer, saved_answer
+from api.body import read_fields, text_field
+from api.conditions import not_modified, precondition
+from api.context import context, existing_id
+from api.problems import RequestProblem
+
+_LONGEST_LABEL = 200
+
+
+async def list_backups(request: Request) -> Response:
+    """List the kept versions of a project, newest first."""
+    found = await run_in_threadpool(context(request).history.backups, existing_id(request))
+    return json_answer({"backups": found})
+
+
+async def load_backup(request: Request) -> Response:
+    """Return the bytes of a kept version; it never changes, so that a browser may keep it."""
+    history = context(request).history
+    content, etag = await run_in_threadpool(history.version, existing_id(request), request.path_params["name"])
+    headers = {"ETag": f'"{etag}"', "Cache-Control": "private, max-age=31536000, immutable"}
+    if not_modified(request, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type="application/json")
+
+
+async def make_save_point(request: Request) -> Response:
+    """Pin the current version under a label."""
+    label = text_field(await read_fields(request), "label", required=False).strip()
+    if len(label) > _LONGEST_LABEL or any(ord(character) < ord(" ") for character in label):
+        detail = f"a label is one line of at most {_LONGEST_LABEL} characters"
+        raise RequestProblem(422, "bad_request", "Bad label", detail, field="label")
+    made = await run_in_threadpool(context(request).history.pin, existing_id(request), label)
+    return json_answer(made, 201)
+
+
+async def compare(request: Request) -> Response:
+    """Return the structural difference of two versions."""
+    earlier = request.query_params.get("from")
+    later = request.query_params.get("to", "current")
+    if not earlier:
+        detail = "'from' has to name a version: a backup's name, an etag, or current"
+        raise RequestProblem(400, "bad_request", "Bad query", detail, parameter="from")
+    history = context(request).history
+    return json_answer(await run_in_threadpool(history.compare, existing_id(request), earlier, later))
+
+
+async def restore(request: Request) -> Response:
+    """Put a kept version back, whole or in parts."""
+    fields = await read_fields(request)
+    name = text_field(fields, "backup")
+    paths = _paths(fields)
+    history = context(request).history
+    project = existing_id(request)
+    saved = await run_in_threadpool(history.restore, project, name, paths, precondition(request))
+    answer = {**saved.as_dict(), "restored": name, "replaced": saved.kept}
+    return saved_answer(answer, saved.etag, 201 if saved.created else 200)
+
+
+async def list_trash(request: Request) -> Response:
+    """List deleted projects, latest first."""
+    return json_answer({"projects": await run_in_threadpool(context(request).history.trash)})
+
+
+def _paths(fields: dict[str, Any]) -> list[str] | None:
+    paths = fields.get("paths")
+    if paths is None:
+        return None
+    if not isinstance(paths, list) or not paths or not all(isinstance(path, str) for path in paths):
+        detail = "'paths' has to be a list of JSON pointers, or absent to restore the whole document"
+        raise RequestProblem(422, "bad_request", "Bad paths", detail, field="paths")
+    return paths
+
+
+routes = [
+    Route("/api/projects/{id}/backups", list_backups, methods=["GET"]),
+    Route("/api/projects/{id}/backups", make_save_point, methods=["POST"]),
+    Route("/api/projects/{id}/backups/{name}", load_backup, methods=["GET"]),
+    Route("/api/projects/{id}/diff", compare, methods=["GET"]),
+    Route("/api/projects/{id}/restore", restore, methods=["POST"]),
+    Route("/api/trash", list_trash, methods=["GET"]),
+]

@@ -1,0 +1,45 @@
+"""`/health`: whether the server lives; the older pixel-art dashboard reads it too."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.answers import json_answer
+from api.context import context
+from storage.names import timestamp
+
+_STARTED = time.monotonic()
+
+
+def installed_version() -> str:
+    """Return the version of this installation."""
+    try:
+        return version("holdfast")
+    except PackageNotFoundError:
+        return "0.0.0"
+
+
+async def health(request: Request) -> Response:
+    """Say that the server lives, and for how long."""
+    at = context(request)
+    return json_answer(
+        {
+            "status": "ok",
+            "version": installed_version(),
+            "server_time": timestamp(datetime.now(UTC)),
+            "uptime_seconds": round(time.monotonic() - _STARTED, 3),
+            "data": at.options.data.name,
+            "projects": at.index.known,
+            "api_key_detected": False,
+            "balance": {"status": "missing"},
+        }
+    )
+
+
+routes = [Route("/health", health, methods=["GET"])]

@@ -1,0 +1,134 @@
+"""`/api/projects`: list, load, save and delete projects."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.answers import Packer, json_answer, saved_answer, version_headers
+from api.body import read_body
+from api.conditions import not_modified, precondition
+from api.context import Context, context, existing_id
+from api.problems import TABLE, RequestProblem
+from storage.errors import FileBroken
+from storage.index import Row
+from storage.names import check_id, moment_of, timestamp
+from storage.versions import Current
+
+_SORTS = {
+    "savedAt": lambda row: row.saved_at_ns,
+    "id": lambda row: row.id,
+    "name": lambda row: (row.name.casefold(), row.id),
+    "size": lambda row: row.size,
+}
+_DESCENDING = ("savedAt", "size")
+_PAGE = 500
+_packer = Packer()
+_CODES = {kind.__name__: problem.code for kind, problem in TABLE.items()}
+
+
+async def list_projects(request: Request) -> Response:
+    """List projects, filtered, sorted and paged."""
+    return json_answer(await run_in_threadpool(_listed, context(request), dict(request.query_params)))
+
+
+async def load_project(request: Request) -> Response:
+    """Return a project's document as it stands on disk."""
+    project = existing_id(request)
+    at = context(request)
+    etag = at.store.versions.etag(project)
+    if etag is not None and not_modified(request, etag):
+        return Response(status_code=304, headers={"ETag": f'"{etag}"', "Cache-Control": "no-cache"})
+    if etag is None:
+        current, kind = await run_in_threadpool(_loaded, at, project)
+    else:
+        current, kind = _loaded(at, project)
+    if not_modified(request, current.etag):
+        return Response(status_code=304, headers=version_headers(current, kind))
+    text = current.reading.text if current.reading else current.content
+    body, packing = _packer.pack(request, current.etag, text)
+    return Response(body, headers=version_headers(current, kind) | packing, media_type="application/json")
+
+
+async def save_project(request: Request) -> Response:
+    """Save a whole document."""
+    project = request.path_params["id"]
+    check_id(project)
+    asked = precondition(request)
+    body = await read_body(request)
+    try:
+        saved = await run_in_threadpool(context(request).store.save, project, body, asked)
+    except FileBroken as error:
+        raise _refused_overwrite(error) from error
+    return saved_answer(saved.as_dict(), saved.etag, 201 if saved.created else 200)
+
+
+async def delete_project(request: Request) -> Response:
+    """Move a project to the trash."""
+    project = existing_id(request)
+    kept = await run_in_threadpool(context(request).store.delete, project, precondition(request))
+    return json_answer({"id": project, "backup": str(kept.name)})
+
+
+def _loaded(at: Context, project: str) -> tuple[Current, str]:
+    current = at.store.load(project)
+    row = at.index.row(project)
+    return current, row.kind if row else "generic"
+
+
+def _refused_overwrite(error: FileBroken) -> RequestProblem:
+    hint = "correct the file by hand, restore a kept version, or send Holdfast-Replace-Broken with this etag"
+    facts = {**error.facts, "headers": {}}
+    return RequestProblem(409, "file_broken", "The file is broken", error.detail, hint, **facts)
+
+
+def _listed(at: Context, query: dict[str, str]) -> dict[str, Any]:
+    rows = at.index.rows()
+    if kind := query.get("kind"):
+        rows = [row for row in rows if row.kind == kind]
+    if state := query.get("state"):
+        rows = [row for row in rows if row.state == state]
+    if wanted := query.get("q", "").casefold():
+        rows = [row for row in rows if wanted in row.name.casefold() or wanted in row.id]
+    sort = query.get("sort", "savedAt")
+    if sort not in _SORTS:
+        raise _bad_query("sort", f"one of {', '.join(_SORTS)}")
+    order = query.get("order") or ("desc" if sort in _DESCENDING else "asc")
+    rows.sort(key=_SORTS[sort], reverse=order == "desc")
+    offset, limit = _number(query, "offset", 0), _number(query, "limit", _PAGE)
+    shown = [_shown(at, row) for row in rows[offset : offset + limit]]
+    return {"projects": shown, "total": len(rows), "otherFiles": at.others.all()}
+
+
+def _shown(at: Context, row: Row) -> dict[str, Any]:
+    shown = asdict(row)
+    shown["savedAt"] = timestamp(moment_of(shown.pop("saved_at_ns")))
+    shown["backups"] = at.store.backups.count(row.id)
+    problem = shown.pop("problem")
+    if problem is not None:
+        shown["problem"] = {**problem, "code": _CODES.get(problem["code"], problem["code"])}
+    return shown
+
+
+def _number(query: dict[str, str], name: str, default: int) -> int:
+    text = query.get(name, str(default))
+    if not text.isascii() or not text.isdigit():
+        raise _bad_query(name, "a whole number from 0")
+    return int(text)
+
+
+def _bad_query(name: str, wanted: str) -> RequestProblem:
+    return RequestProblem(400, "bad_request", "Bad query", f"{name!r} has to be {wanted}", parameter=name)
+
+
+routes = [
+    Route("/api/projects", list_projects, methods=["GET"]),
+    Route("/api/projects/{id}", load_project, methods=["GET"]),
+    Route("/api/projects/{id}", save_project, methods=["PUT"]),
+    Route("/api/projects/{id}", delete_project, methods=["DELETE"]),
+]

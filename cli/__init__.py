@@ -1,0 +1,1 @@
+"""The commands: parse what was asked, let storage do it, print it for people or for programs."""

@@ -1,0 +1,34 @@
+"""The `holdfast` command and what all its commands share."""
+
+from __future__ import annotations
+
+import click
+
+from api.health import installed_version
+from cli.serve import serve
+
+
+class ServeByDefault(click.Group):
+    """A group that runs `serve` when no command is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `serve` in front of options that are not the group's own."""
+        own = {"--help", "-h", "--version"}
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = ["serve", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=ServeByDefault, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(installed_version(), prog_name="holdfast")
+def main() -> None:
+    """Give browser tools a save file: one JSON file a project, with history.
+
+    Without a command, `serve` is run.
+    """
+
+
+main.add_command(serve)
+
+if __name__ == "__main__":
+    main()

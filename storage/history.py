@@ -1,0 +1,200 @@
+"""What can be done with the kept versions of a project: look, compare, pin, restore, and undo a deletion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storage import diff, documents, numbers
+from storage.decisions import Precondition
+from storage.documents import Draft
+from storage.errors import BadPointer, FileBusy, NoSuchBackup, NoSuchProject, PreconditionRequired, StaleBase
+from storage.files.writing import Raced
+from storage.names import check_id, is_id, timestamp
+from storage.pointers import parts_of, step
+from storage.store import Saved, Store
+from storage.versions import Current
+
+MOST_CHANGES = 2000
+_RACES = 50
+
+
+class History:
+    """The kept versions of a store's projects."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on the projects of `store`."""
+        self._store = store
+
+    def backups(self, project: str) -> list[dict[str, object]]:
+        """Describe the kept versions of a project, newest first; also of one that was deleted."""
+        kept = self._store.backups.all(check_id(project))
+        if not kept and self._store.versions.read(project) is None:
+            raise NoSuchProject(f"there is no project {project!r}", id=project)
+        return [self._store.backups.describe(backup) for backup in kept]
+
+    def version(self, project: str, name: str) -> tuple[bytes, str]:
+        """Return bytes and etag of a version: a backup's name, an etag, or `current`."""
+        check_id(project)
+        if name == "current":
+            current = self._store.load(project)
+            return current.content, current.etag
+        if name.startswith("sha256-"):
+            if self._store.versions.etag(project) == name:
+                return self._store.load(project).content, name
+            content = self._store.backups.find(project, name)
+            if content is None:
+                raise NoSuchBackup(f"no kept version of {project!r} has the hash {name}", id=project, backup=name)
+            return content, name
+        backup = self._store.backups.get(project, name)
+        content = self._store.backups.read(backup)
+        return content, documents.etag_of(content)
+
+    def raw(self, project: str) -> bytes:
+        """Return the bytes on disk, also of a file that is broken."""
+        current = self._store.versions.read(check_id(project))
+        if current is None:
+            raise NoSuchProject(f"there is no project {project!r}", id=project)
+        return current.content
+
+    def compare(self, project: str, earlier: str, later: str) -> dict[str, Any]:
+        """Return the structural difference of two versions."""
+        before, from_etag = self.version(project, earlier)
+        after, to_etag = self.version(project, later)
+        changes = list(diff.differences(self._parsed(before), self._parsed(after)))
+        return {
+            "from": from_etag,
+            "to": to_etag,
+            "changes": [change.as_dict() for change in changes[:MOST_CHANGES]],
+            "counts": diff.counts(changes),
+            "truncated": len(changes) > MOST_CHANGES,
+        }
+
+    def pin(self, project: str, label: str) -> dict[str, object]:
+        """Keep the current version as a save point."""
+        with self._store.locks.hold(check_id(project)):
+            current = self._store.load(project)
+            backup = self._store.backups.keep(project, current.content, current.etag, "pin", label)
+            return self._store.backups.describe(backup)
+
+    def restore(self, project: str, name: str, paths: list[str] | None, asked: Precondition) -> Saved:
+        """Put a kept version back, or only the values at some JSON pointers of it.
+
+        The version that it replaces is kept, so that a restore is undone by another one.
+
+        Raises:
+            BadPointer: a path is neither in the kept version nor in the current one.
+            StaleBase: `asked` names a base that is no longer current.
+        """
+        store = self._store
+        kept, _ = self.version(project, name)
+        with store.locks.hold(project):
+            for _ in range(_RACES):
+                current = store.versions.read(project)
+                if asked.base is not None and (current is None or current.etag != asked.base):
+                    raise self._moved_on(project, current)
+                draft = self._draft(kept, paths, current)
+                if current is not None and current.etag == draft.etag:
+                    return Saved(project, draft.etag, draft.etag, current.saved_at, len(draft.text), unchanged=True)
+                try:
+                    saved = store.write(project, draft, current, "restore", None)
+                except Raced:
+                    store.versions.forget(project)
+                    continue
+                store.housekeeper.wrote(project)
+                return saved
+        raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
+
+    def trash(self) -> list[dict[str, object]]:
+        """Describe the projects that have kept versions and no file."""
+        store = self._store
+        live = set(store.fs.names(store.layout.data))
+        gone = [name for name in store.backups.projects() if is_id(name) and f"{name}.json" not in live]
+        found = [self._describe_deleted(project) for project in gone if store.backups.all(project)]
+        return sorted(found, key=lambda shown: str(shown["deletedAt"]), reverse=True)
+
+    def _describe_deleted(self, project: str) -> dict[str, object]:
+        kept = self._store.backups.all(project)
+        newest = next((backup for backup in kept if backup.name.why not in ("broken", "conflict")), kept[0])
+        shown = self._store.backups.describe(newest)
+        return {
+            "id": project,
+            "name": project,
+            "deletedAt": timestamp(newest.name.kept_at),
+            "size": shown["size"],
+            "etag": shown["etag"],
+            "backup": str(newest.name),
+        }
+
+    def _draft(self, kept: bytes, paths: list[str] | None, current: Current | None) -> Draft:
+        """Return the document that a restore puts in place, byte for byte the kept one if it is restored whole."""
+        if paths is None:
+            documents.read_file(kept)
+            return Draft(kept, checked=False)
+        if current is None or current.reading is None:
+            raise PreconditionRequired("only a project that can be read can take single values from a backup")
+        document = numbers.loads(current.reading.laid_out)
+        source = numbers.loads(documents.read_file(kept).laid_out)
+        for path in paths:
+            document = _with_value_of(document, source, path)
+        return documents.read_request(numbers.dumps(document), current.reading.laid_out)
+
+    def _parsed(self, content: bytes) -> Any:
+        return documents.parse(documents.read_file(content).text)
+
+    def _moved_on(self, project: str, current: Current | None) -> StaleBase | NoSuchProject:
+        if current is None:
+            return NoSuchProject(f"there is no project {project!r}", id=project)
+        text = f"{project!r} has changed since; nothing was restored"
+        return StaleBase(text, current=current.etag, theirs=current.content, base=None, kept="")
+
+
+def _with_value_of(document: Any, source: Any, path: str) -> Any:
+    """Return `document` with the value at `path` as `source` has it, or without it if `source` has none."""
+    parts = parts_of(path)
+    if not parts:
+        return source
+    value, found = _lookup(source, parts)
+    holder = document
+    for part in parts[:-1]:
+        holder = step(holder, part, path)
+    last = parts[-1]
+    if isinstance(holder, dict):
+        _set_member(holder, last, value, path, found=found)
+    elif isinstance(holder, list):
+        _set_item(holder, last, value, path, found=found)
+    else:
+        raise BadPointer(f"there is nothing at {path!r}", path=path)
+    return document
+
+
+def _lookup(source: Any, parts: list[str]) -> tuple[Any, bool]:
+    value = source
+    for part in parts:
+        try:
+            value = step(value, part, part)
+        except BadPointer:
+            return None, False
+    return value, True
+
+
+def _set_member(holder: dict[str, Any], key: str, value: Any, path: str, *, found: bool) -> None:
+    if found:
+        holder[key] = value
+    elif key in holder:
+        del holder[key]
+    else:
+        raise BadPointer(f"neither version has anything at {path!r}", path=path)
+
+
+def _set_item(holder: list[Any], part: str, value: Any, path: str, *, found: bool) -> None:
+    if not part.isascii() or not part.isdigit() or int(part) > len(holder):
+        raise BadPointer(f"there is nothing at {path!r}", path=path)
+    index = int(part)
+    if found:
+        holder[index : index + 1] = [value]
+    elif index < len(holder):
+        del holder[index]
+    else:
+        raise BadPointer(f"neither version has anything at {path!r}", path=path)
+
+
