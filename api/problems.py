@@ -53,6 +53,7 @@ TABLE: dict[type[errors.StorageError], Problem] = {
     errors.NoSuchBackup: Problem(404, "no_such_backup", "No such version", "GET …/backups lists the kept versions"),
     errors.NoSuchOtherFile: Problem(404, "no_such_file", "No such file", "GET /api/projects lists other files"),
     errors.BadPointer: Problem(422, "bad_pointer", "The pointer leads nowhere", "take paths from …/diff"),
+    errors.PatchFailed: Problem(422, "patch_failed", "The patch does not fit", "load the project and make it anew"),
     errors.ProjectExists: Problem(
         412, "project_exists", "The project exists", "load it and save with its etag, or choose another id"
     ),

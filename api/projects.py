@@ -18,7 +18,6 @@ from api.problems import TABLE, RequestProblem
 from storage.errors import FileBroken
 from storage.index import Row
 from storage.names import check_id, moment_of, timestamp
-from storage.versions import Current
 
 _SORTS = {
     "savedAt": lambda row: row.saved_at_ns,
@@ -28,6 +27,7 @@ _SORTS = {
 }
 _DESCENDING = ("savedAt", "size")
 _PAGE = 500
+_PATCHES = ("application/merge-patch+json", "application/json-patch+json")
 _packer = Packer()
 _CODES = {kind.__name__: problem.code for kind, problem in TABLE.items()}
 
@@ -41,18 +41,17 @@ async def load_project(request: Request) -> Response:
     """Return a project's document as it stands on disk."""
     project = existing_id(request)
     at = context(request)
-    etag = at.store.versions.etag(project)
-    if etag is not None and not_modified(request, etag):
-        return Response(status_code=304, headers={"ETag": f'"{etag}"', "Cache-Control": "no-cache"})
-    if etag is None:
-        current, kind = await run_in_threadpool(_loaded, at, project)
+    current = at.store.versions.known(project)
+    if current is None or current.problem is not None:
+        current = await run_in_threadpool(at.store.load, project)
     else:
-        current, kind = _loaded(at, project)
+        at.store.housekeeper.saw(project, current.etag)
+    headers = version_headers(current, at.index.kind_of(project, current))
     if not_modified(request, current.etag):
-        return Response(status_code=304, headers=version_headers(current, kind))
+        return Response(status_code=304, headers=headers)
     text = current.reading.text if current.reading else current.content
     body, packing = _packer.pack(request, current.etag, text)
-    return Response(body, headers=version_headers(current, kind) | packing, media_type="application/json")
+    return Response(body, headers=headers | packing, media_type="application/json")
 
 
 async def save_project(request: Request) -> Response:
@@ -68,17 +67,25 @@ async def save_project(request: Request) -> Response:
     return saved_answer(saved.as_dict(), saved.etag, 201 if saved.created else 200)
 
 
+async def patch_project(request: Request) -> Response:
+    """Save what a merge patch or a JSON patch makes of a version."""
+    project = existing_id(request)
+    kind = request.headers["content-type"].partition(";")[0].strip().lower()
+    if kind not in _PATCHES:
+        detail = f"a patch of type {kind!r} is not taken"
+        raise RequestProblem(415, "unsupported_media_type", "Content type", detail, f"send {' or '.join(_PATCHES)}")
+    asked = precondition(request)
+    body = await read_body(request)
+    merge = kind == _PATCHES[0]
+    saved = await run_in_threadpool(context(request).store.patch, project, body, merge=merge, asked=asked)
+    return saved_answer(saved.as_dict(), saved.etag, 200)
+
+
 async def delete_project(request: Request) -> Response:
     """Move a project to the trash."""
     project = existing_id(request)
     kept = await run_in_threadpool(context(request).store.delete, project, precondition(request))
     return json_answer({"id": project, "backup": str(kept.name)})
-
-
-def _loaded(at: Context, project: str) -> tuple[Current, str]:
-    current = at.store.load(project)
-    row = at.index.row(project)
-    return current, row.kind if row else "generic"
 
 
 def _refused_overwrite(error: FileBroken) -> RequestProblem:
@@ -130,5 +137,6 @@ routes = [
     Route("/api/projects", list_projects, methods=["GET"]),
     Route("/api/projects/{id}", load_project, methods=["GET"]),
     Route("/api/projects/{id}", save_project, methods=["PUT"]),
+    Route("/api/projects/{id}", patch_project, methods=["PATCH"]),
     Route("/api/projects/{id}", delete_project, methods=["DELETE"]),
 ]

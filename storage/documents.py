@@ -10,7 +10,7 @@ import codecs
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -60,11 +60,13 @@ class Draft:
     warnings: tuple[Notice, ...] = ()
     checked: bool = True
     """Whether it is laid out and passed every check; a version that is restored is taken as it was."""
-    etag: str = field(init=False)
+    etag: str = ""
+    """Its name; worked out from the bytes unless it is given."""
 
     def __post_init__(self) -> None:
         """Name the version by its bytes."""
-        object.__setattr__(self, "etag", etag_of(self.text))
+        if not self.etag:
+            object.__setattr__(self, "etag", etag_of(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,17 @@ def read_request(body: bytes, old: bytes | None = None, *, clean: bool = False) 
     regions = changed_regions(old, text)
     warnings = _look_at_changes(old, text, regions) if clean else _look_closely(text)
     return Draft(as_it_was(old, text, regions) if regions else old, tuple(warnings))
+
+
+def read_part(body: bytes) -> bytes:
+    """Check a JSON text of any kind, such as a patch, and return it laid out.
+
+    Raises:
+        DocumentError: it is no JSON, or nested too deeply.
+    """
+    body = body.removeprefix(codecs.BOM_UTF8)
+    _check_encoding(body)
+    return _laid_out(body, any_value=True)
 
 
 def read_file(content: bytes) -> Reading:
@@ -164,7 +177,7 @@ def _decoded(content: bytes, warnings: list[Notice]) -> bytes:
     return content.removeprefix(codecs.BOM_UTF8)
 
 
-def _laid_out(text: bytes) -> bytes:
+def _laid_out(text: bytes, *, any_value: bool = False) -> bytes:
     """Lay a text out, or say in words where and why it is not a document."""
     try:
         found = layout(text)
@@ -172,7 +185,7 @@ def _laid_out(text: bytes) -> bytes:
         raise TooDeep(f"the document is nested deeper than {MAX_DEPTH} levels", limit=MAX_DEPTH) from error
     except msgspec.DecodeError as error:
         raise _diagnosis(text, error) from error
-    if not found.startswith(b"{"):
+    if not found.startswith(b"{") and not any_value:
         kind = {b"[": "an array", b'"': "a string"}.get(found[:1], "a bare value")
         raise NotAnObject(f"the top level is {kind}, and a document is a JSON object")
     if is_too_deep(found):

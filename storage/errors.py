@@ -8,7 +8,7 @@ The tree::
     │   └── NotAnObject  TooDeep  LoneSurrogate  NumberPrecision
     ├── RequestError                        what was asked for is not there or not possible
     │   ├── BadId  NoSuchProject  NoSuchBackup  NoSuchOtherFile  BadPointer
-    │   └── ProjectExists  NotRegularFile  TooLarge
+    │   └── PatchFailed  ProjectExists  NotRegularFile  TooLarge
     ├── VersionError                        the version on disk is not the one that was meant
     │   └── PreconditionRequired  StaleBase  BaseUnknown  FileBroken  FileBusy
     └── FaultError                          the machine could not do it
@@ -97,6 +97,10 @@ class NoSuchOtherFile(RequestError):
 
 class BadPointer(RequestError):
     """A JSON pointer is malformed or leads nowhere."""
+
+
+class PatchFailed(RequestError):
+    """A patch cannot be applied; ``facts`` name the ``index`` of the operation and its ``path``."""
 
 
 class ProjectExists(RequestError):

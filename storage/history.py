@@ -39,8 +39,9 @@ class History:
             current = self._store.load(project)
             return current.content, current.etag
         if name.startswith("sha256-"):
-            if self._store.versions.etag(project) == name:
-                return self._store.load(project).content, name
+            current = self._store.versions.read(project)
+            if current is not None and current.etag == name:
+                return current.content, name
             content = self._store.backups.find(project, name)
             if content is None:
                 raise NoSuchBackup(f"no kept version of {project!r} has the hash {name}", id=project, backup=name)

@@ -44,10 +44,11 @@ class Housekeeper:
         """Copy the current version soon, when no further save has come for a moment."""
         now = time.monotonic()
         with self._wake:
+            was_idle = not self._due
             first = self._due.get(project, (0.0, now + _LATEST))[1]
             self._due[project] = (min(now + self._store.settings.settle, first), first)
             self._start()
-            if len(self._due) == 1:
+            if was_idle:
                 self._wake.notify()
 
     def saw(self, project: str, etag: str) -> None:

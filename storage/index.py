@@ -25,6 +25,7 @@ from storage.files.reading import read_stable
 from storage.layout import Layout
 from storage.names import id_of
 from storage.settings import Settings
+from storage.versions import Current
 
 _MANY = 2000
 _TRUST_FOR = 0.5
@@ -78,12 +79,20 @@ class Index:
         """How many projects were there when somebody last looked."""
         return len(self._rows)
 
-    def row(self, project: str) -> Row | None:
-        """Return the row of one project, looked at again if its file has changed."""
+    def kind_of(self, project: str, current: Current) -> str:
+        """Return the kind of a version that was just read."""
+        known = self._rows.get(project)
+        if known is not None and known[0] == current.identity:
+            return known[1].kind
+        if current.reading is None:
+            return "generic"
+        kind, name = self._describe(current.reading.text)
+        identity = current.identity
+        row = Row(project, name or project, kind, identity.size, identity.mtime_ns, current.etag, "ok")
         with self._guard:
-            self._look(project)
-            found = self._rows.get(project)
-        return found[1] if found else None
+            self._rows[project] = (identity, row)
+            self._changed = True
+        return kind
 
     def store(self) -> None:
         """Write the memory to its cache file; losing it costs time only, so it is not synced."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage import documents
+from storage import documents, numbers, patching
 from storage.backups import Backup, Backups
 from storage.decisions import Create, OnDisk, Precondition, Refuse, Replace, Stale, Unchanged, decide
 from storage.documents import Draft, Notice
-from storage.errors import BaseUnknown, FileBroken, FileBusy, NoSuchProject, PreconditionRequired, StaleBase, TooLarge
+from storage.errors import BaseUnknown, FileBroken, FileBusy, NoSuchBackup, NoSuchProject, PreconditionRequired, StaleBase, TooLarge
 from storage.files import writing
 from storage.files.fs import Fs, Identity
 from storage.files.locks import Locks
@@ -151,6 +151,37 @@ class Store:
                 return saved
         raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
 
+    def patch(self, project: str, body: bytes, *, merge: bool, asked: Precondition) -> Saved:
+        """Save what a patch makes of a version: of the one that `asked` names, or of the current one.
+
+        Args:
+            project: the id.
+            body: a merge patch (RFC 7396) or a JSON patch (RFC 6902).
+            merge: whether it is a merge patch.
+            asked: the version that the patch was made for.
+
+        Raises:
+            PatchFailed: an operation cannot be done; nothing was changed.
+        """
+        current = self.load(project)
+        text = self._text_of(project, asked.base, current)
+        changes = numbers.loads(documents.read_part(body))
+        document = numbers.loads(text)
+        result = patching.merge_patched(document, changes) if merge else patching.json_patched(document, changes)
+        base = asked if asked.base else Precondition(base=current.etag)
+        return self.save(project, numbers.dumps(result), base)
+
+    def _text_of(self, project: str, base: str | None, current: Current) -> bytes:
+        if base is None or base == current.etag:
+            content = current.content
+        else:
+            found = self.backups.find(project, base)
+            if found is None:
+                text = f"the version of {project!r} that the patch was made for is not kept; send the whole document"
+                raise NoSuchBackup(text, id=project, current=current.etag)
+            content = found
+        return documents.read_file(content).laid_out
+
     def delete(self, project: str, asked: Precondition) -> Backup:
         """Move a project to its backups."""
         check_id(project)
@@ -201,7 +232,7 @@ class Store:
         else:
             self.backups.noted(put.backup, current.etag)
         self.housekeeper.kept(project, put.backup)
-        noticed = Draft(draft.text, warnings, draft.checked)
+        noticed = Draft(draft.text, warnings, draft.checked, draft.etag)
         return self._written(project, noticed, put.identity, why, kept=put.backup.name)
 
     def origin(self, project: str, current: Current) -> str:

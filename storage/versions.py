@@ -63,10 +63,10 @@ class Versions:
         self._clean: OrderedDict[str, None] = OrderedDict()
         self._guard = threading.Lock()
 
-    def etag(self, project: str) -> str | None:
-        """Return the etag on disk if that is known without reading the file."""
+    def known(self, project: str) -> Current | None:
+        """Return the version on disk if that is known without reading the file."""
         entry = self._trusted(project)
-        return entry.current.etag if entry else None
+        return entry.current if entry else None
 
     def read(self, project: str) -> Current | None:
         """Return the version on disk, or None if there is no such project.
