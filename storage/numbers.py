@@ -15,7 +15,8 @@ from typing import Any
 
 import orjson
 
-from storage.canonical import layout
+from storage.canonical import MAX_DEPTH, layout
+from storage.errors import TooDeep
 
 SAFE_INTEGER = 2**53 - 1
 """Largest integer up to which every integer is a double of its own (ECMAScript `Number.MAX_SAFE_INTEGER`)."""
@@ -62,8 +63,15 @@ def loads(text: bytes) -> Any:
 
 
 def dumps(value: Any) -> bytes:
-    """Write a value of :func:`loads` as laid-out text."""
-    return layout(orjson.dumps(value, default=_raw))
+    """Write a value of :func:`loads` as laid-out text.
+
+    Raises:
+        TooDeep: it is nested deeper than can be written.
+    """
+    try:
+        return layout(orjson.dumps(value, default=_raw))
+    except orjson.JSONEncodeError as error:
+        raise TooDeep(f"the document is nested deeper than {MAX_DEPTH} levels", limit=MAX_DEPTH) from error
 
 
 def _keep_float(text: str) -> float | Digits:
