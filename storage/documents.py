@@ -10,6 +10,7 @@ import codecs
 import hashlib
 import json
 import re
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,7 @@ from storage.regions import Region, changed_regions
 from storage.spelling import as_it_was
 
 MOST_WARNINGS = 50
+_LARGE = 1 << 20
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONSTANT = re.compile(r"-?(?:NaN|Infinity)")
 _BYTE = re.compile(r"\(byte (\d+)\)")
@@ -52,21 +54,42 @@ class Notice:
         return {"code": self.code, "detail": self.detail, "path": self.path}
 
 
-@dataclass(frozen=True, slots=True)
 class Draft:
     """A document as it will stand on disk."""
 
-    text: bytes
-    warnings: tuple[Notice, ...] = ()
-    checked: bool = True
-    """Whether it is laid out and passed every check; a version that is restored is taken as it was."""
-    etag: str = ""
-    """Its name; worked out from the bytes unless it is given."""
+    __slots__ = ("_etag", "_hashing", "checked", "text", "warnings")
 
-    def __post_init__(self) -> None:
-        """Name the version by its bytes."""
-        if not self.etag:
-            object.__setattr__(self, "etag", etag_of(self.text))
+    def __init__(self, text: bytes, warnings: tuple[Notice, ...] = (), *, checked: bool = True) -> None:
+        """Take the bytes of a version.
+
+        Args:
+            text: the bytes.
+            warnings: what is worth saying about them.
+            checked: whether they are laid out and passed every check; a version that is restored is taken as it was.
+        """
+        self.text = text
+        self.warnings = warnings
+        self.checked = checked
+        self._etag: str | None = None
+        self._hashing: threading.Thread | None = None
+
+    @property
+    def etag(self) -> str:
+        """Return the name of the version."""
+        if self._hashing is not None:
+            self._hashing.join()
+        if self._etag is None:
+            self._etag = etag_of(self.text)
+        return self._etag
+
+    def begin_hash(self) -> None:
+        """Work the etag of a large version out beside what comes next; hashing leaves the interpreter free."""
+        if self._etag is None and self._hashing is None and len(self.text) > _LARGE:
+            self._hashing = threading.Thread(target=self._hash, name="holdfast-hash")
+            self._hashing.start()
+
+    def _hash(self) -> None:
+        self._etag = etag_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)

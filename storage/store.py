@@ -139,8 +139,8 @@ class Store:
         draft = self._drafted(body, seen)
         with self.locks.hold(project):
             for _ in range(_RACES):
-                current = self.versions.read(project)
-                if (current and current.etag) != (seen and seen.etag):
+                current = self.versions.read(project, seen)
+                if current is not seen:
                     draft, seen = self._drafted(body, current), current
                 try:
                     saved = self._save_locked(project, draft, current, asked, why)
@@ -217,6 +217,7 @@ class Store:
         if current is None:
             identity = writing.create(self.fs, place, draft.text)
             return self._written(project, draft, identity, why, created=True)
+        draft.begin_hash()
         reason = kept_why or self.origin(project, current)
 
         def name_backup(surprise: str | None) -> Path:
@@ -225,15 +226,13 @@ class Store:
             return self.backups.next_path(project, surprise, "hand-edit")
 
         put = writing.replace(self.fs, place, draft.text, current.identity, name_backup)
-        warnings = draft.warnings
         if put.surprise:
             text = f"the file was edited at the moment of saving; that version is kept as {put.backup.name}"
-            warnings = (*warnings, Notice("concurrent_hand_edit_kept", text))
+            draft.warnings = (*draft.warnings, Notice("concurrent_hand_edit_kept", text))
         else:
             self.backups.noted(put.backup, current.etag)
         self.housekeeper.kept(project, put.backup)
-        noticed = Draft(draft.text, warnings, draft.checked, draft.etag)
-        return self._written(project, noticed, put.identity, why, kept=put.backup.name)
+        return self._written(project, draft, put.identity, why, kept=put.backup.name)
 
     def origin(self, project: str, current: Current) -> str:
         """Return how the version on disk came to be: by a save of ours, as a kept one says, or by hand."""
@@ -264,7 +263,7 @@ class Store:
                 return self.write(project, draft, current, why, kept_why)
             case Unchanged() if current is not None:
                 return Saved(
-                    project, current.etag, draft.etag, current.saved_at, len(current.content), unchanged=True,
+                    project, current.etag, current.etag, current.saved_at, len(current.content), unchanged=True,
                     warnings=draft.warnings,
                 )
             case Stale(base) if current is not None:
@@ -301,8 +300,8 @@ class Store:
 
 
 def _same(current: Current, draft: Draft) -> bool:
-    if current.etag == draft.etag:
+    if current.reading is not None and current.reading.laid_out == draft.text:
         return True
-    return current.reading is not None and current.reading.laid_out == draft.text
+    return current.content == draft.text
 
 

@@ -7,7 +7,6 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from storage import documents
 from storage.documents import Reading
@@ -20,6 +19,7 @@ from storage.settings import Settings
 
 _COARSE_CLOCK = 2_000_000_000
 """Nanoseconds within which two edits may have one time stamp: FAT counts two seconds."""
+_MOST_CHECKED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class Current:
     problem: DocumentError | None
     """... and then what is wrong with it."""
     clean: bool
-    """Whether it passed every check that a request has to pass."""
+    """Whether no key stands twice in it, so that a later version need be searched only where it differs."""
+    read_at: int
+    """When its identity was taken, in nanoseconds since 1970."""
 
     @property
     def saved_at(self) -> datetime:
@@ -44,8 +46,11 @@ class Current:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    current: Current
+class _Checked:
+    """What is known of a version whose text was let go of: reading it again needs no hash and no check."""
+
+    etag: str
+    identity: Identity
     hashed_at: int
 
 
@@ -58,104 +63,112 @@ class Versions:
         self._layout = layout
         self._settings = settings
         self._fine_clock = fine_clock
-        self._entries: OrderedDict[str, _Entry] = OrderedDict()
+        self._held: OrderedDict[str, Current] = OrderedDict()
         self._bytes = 0
-        self._clean: OrderedDict[str, None] = OrderedDict()
+        self._checked: OrderedDict[str, _Checked] = OrderedDict()
         self._guard = threading.Lock()
 
     def known(self, project: str) -> Current | None:
         """Return the version on disk if that is known without reading the file."""
-        entry = self._trusted(project)
-        return entry.current if entry else None
+        held = self._held.get(project)
+        if held is None or not self._is_unchanged(project, held.identity, held.read_at):
+            return None
+        with self._guard:
+            if project in self._held:
+                self._held.move_to_end(project)
+        return held
 
-    def read(self, project: str) -> Current | None:
+    def read(self, project: str, seen: Current | None = None) -> Current | None:
         """Return the version on disk, or None if there is no such project.
+
+        Args:
+            project: the id.
+            seen: the version that the caller has read a moment ago; it is returned if it still stands there.
 
         Raises:
             FileBusy, NotRegularFile, TooLarge, FaultError: it cannot be read.
         """
-        entry = self._trusted(project)
-        if entry is not None:
-            return entry.current
-        found = read_stable(
-            self._fs, self._path(project), limit=self._settings.loaded_bytes, patience=self._settings.patience
-        )
-        if found is None:
-            self.forget(project)
-            return None
-        current = self._understood(found.content, found.identity)
-        self.remember(project, current)
-        return current
+        known = self.known(project)
+        if known is not None:
+            return known
+        if seen is not None and self._is_unchanged(project, seen.identity, seen.read_at):
+            return seen
+        return self._read_checked(project) or self._read_anew(project)
 
     def written(self, project: str, text: bytes, etag: str, identity: Identity | None) -> None:
         """Remember a version that was checked and has just been put in place."""
         if identity is None:
             self.forget(project)
             return
-        self._mark_clean(etag)
-        reading = Reading(text, (), text)
-        self.remember(project, Current(etag, text, identity, reading, None, clean=True))
+        now = time.time_ns()
+        self._note_checked(project, _Checked(etag, identity, now))
+        self._hold(project, Current(etag, text, identity, Reading(text, (), text), None, clean=True, read_at=now))
 
-    def remember(self, project: str, current: Current) -> None:
+    def forget(self, project: str) -> None:
+        """Let go of a project."""
+        with self._guard:
+            self._drop(project)
+            self._checked.pop(project, None)
+
+    def _is_unchanged(self, project: str, identity: Identity, hashed_at: int) -> bool:
+        """Say whether a file has certainly not changed since it was hashed."""
+        try:
+            now = Identity.of(self._fs.status(self._layout.live(project)))
+        except OSError:
+            return False  # the read that follows says what is wrong
+        return now == identity and (self._fine_clock or hashed_at - identity.mtime_ns >= _COARSE_CLOCK)
+
+    def _read_checked(self, project: str) -> Current | None:
+        """Read the text of a version that was checked before, if it still stands there."""
+        checked = self._checked.get(project)
+        if checked is None or not self._is_unchanged(project, checked.identity, checked.hashed_at):
+            return None
+        text = self._layout.live(project).read_bytes()
+        if not self._is_unchanged(project, checked.identity, checked.hashed_at):
+            return None
+        reading = Reading(text, (), text)
+        return Current(checked.etag, text, checked.identity, reading, None, clean=True, read_at=checked.hashed_at)
+
+    def _read_anew(self, project: str) -> Current | None:
+        path = self._layout.live(project)
+        found = read_stable(self._fs, path, limit=self._settings.loaded_bytes, patience=self._settings.patience)
+        if found is None:
+            self.forget(project)
+            return None
+        now = time.time_ns()
+        etag = documents.etag_of(found.content)
+        try:
+            reading = documents.read_file(found.content)
+        except DocumentError as problem:
+            current = Current(etag, found.content, found.identity, None, problem, clean=False, read_at=now)
+        else:
+            clean = all(notice.code != "duplicate_key" for notice in reading.warnings)
+            current = Current(etag, found.content, found.identity, reading, None, clean=clean, read_at=now)
+            if reading.laid_out == found.content and not reading.warnings:
+                self._note_checked(project, _Checked(etag, found.identity, now))
+        self._hold(project, current)
+        return current
+
+    def _hold(self, project: str, current: Current) -> None:
         """Hold a version in memory, and let go of those that were not used for longest."""
         size = len(current.content)
         with self._guard:
             self._drop(project)
             if size > self._settings.cached_bytes:
                 return
-            self._entries[project] = _Entry(current, time.time_ns())
+            self._held[project] = current
             self._bytes += size
             while self._bytes > self._settings.cached_bytes:
-                self._drop(next(iter(self._entries)))
-
-    def forget(self, project: str) -> None:
-        """Let go of a project."""
-        with self._guard:
-            self._drop(project)
-
-    def _path(self, project: str) -> Path:
-        return self._layout.live(project)
-
-    def _trusted(self, project: str) -> _Entry | None:
-        """Return what is remembered if the file has certainly not changed since."""
-        entry = self._entries.get(project)
-        if entry is None:
-            return None
-        try:
-            identity = Identity.of(self._fs.status(self._path(project)))
-        except OSError:
-            return None  # the read that follows says what is wrong
-        if identity != entry.current.identity:
-            return None
-        if not self._fine_clock and entry.hashed_at - identity.mtime_ns < _COARSE_CLOCK:
-            return None
-        with self._guard:
-            if project in self._entries:
-                self._entries.move_to_end(project)
-        return entry
+                self._drop(next(iter(self._held)))
 
     def _drop(self, project: str) -> None:
-        entry = self._entries.pop(project, None)
-        if entry is not None:
-            self._bytes -= len(entry.current.content)
+        held = self._held.pop(project, None)
+        if held is not None:
+            self._bytes -= len(held.content)
 
-    def _understood(self, content: bytes, identity: Identity) -> Current:
-        etag = documents.etag_of(content)
-        if etag in self._clean:
-            return Current(etag, content, identity, Reading(content, (), content), None, clean=True)
-        try:
-            reading = documents.read_file(content)
-        except DocumentError as problem:
-            return Current(etag, content, identity, None, problem, clean=False)
-        if reading.laid_out == content and not reading.warnings:
-            self._mark_clean(etag)
-        return Current(etag, content, identity, reading, None, clean=not reading.warnings)
-
-    def _mark_clean(self, etag: str) -> None:
+    def _note_checked(self, project: str, checked: _Checked) -> None:
         with self._guard:
-            self._clean[etag] = None
-            self._clean.move_to_end(etag)
-            while len(self._clean) > 4096:
-                self._clean.popitem(last=False)
-
-
+            self._checked[project] = checked
+            self._checked.move_to_end(project)
+            while len(self._checked) > _MOST_CHECKED:
+                self._checked.popitem(last=False)

@@ -42,6 +42,9 @@ class Place:
     project: str
     live: Path
     temporary: Path
+    """The new version while it is written, in the same file system."""
+    own_folder: Path
+    """The folder of temporary files in the file system of the backups."""
 
     @classmethod
     def of(cls, fs: Fs, project: str, path: Path, temporary: Path) -> Place:
@@ -52,14 +55,14 @@ class Place:
         """
         try:
             if not os.path.islink(path):
-                return cls(project, path, temporary / f"{project}.{_unique()}")
+                return cls(project, path, temporary / f"{project}.{_unique()}", temporary)
             target = path.resolve(strict=True)
         except (OSError, RuntimeError) as error:
             raise NotRegularFile(f"{path.name} is a link that leads nowhere", file=path.name) from error
         if target.suffix != ".json" or not target.is_file():
             text = f"{path.name} is a link to {target.name}, and only links to .json files are written through"
             raise NotRegularFile(text, file=path.name)
-        return cls(project, target, target.parent / f".{project}.{_unique()}")
+        return cls(project, target, target.parent / f".{project}.{_unique()}", temporary)
 
     @property
     def is_link(self) -> bool:
@@ -136,7 +139,7 @@ def keep_copy(fs: Fs, temporary: Path, target: Path, content: bytes) -> None:
     Raises:
         FaultError: no such file was made.
     """
-    place = Place(target.name, target, temporary / f"keep.{_unique()}")
+    place = Place(target.name, target, temporary / f"keep.{_unique()}", temporary)
     with as_faults(target, writing=True):
         fs.make_folder(target.parent)
         _write_temporary(fs, place, content, None)
@@ -149,16 +152,25 @@ def keep_copy(fs: Fs, temporary: Path, target: Path, content: bytes) -> None:
 
 
 def remove(fs: Fs, place: Place, path: Path, content: bytes, backup: Path) -> None:
-    """Move the live file to `backup`; of a link, keep a copy of what it leads to and remove the link alone."""
+    """Move the live file to `backup`; of a link, keep a copy of what it leads to and remove the link alone.
+
+    Raises:
+        DurabilityUnknown: it is moved, but the disk did not confirm it.
+        FaultError: nothing was changed.
+    """
     with as_faults(path, writing=True):
         fs.make_folder(backup.parent)
         if place.is_link:
-            keep_copy(fs, backup.parent, backup, content)
+            keep_copy(fs, place.own_folder, backup, content)
             fs.unlink(path)
         else:
             fs.move_new(path, backup)
-            sync_folder(fs, backup.parent)
+    try:
+        sync_folder(fs, backup.parent)
         sync_folder(fs, path.parent)
+    except OSError as error:
+        text = f"{path.name} is deleted, but the disk did not confirm it ({error.strerror})"
+        raise DurabilityUnknown(text, file=path.name) from error
 
 
 def sync_folder(fs: Fs, folder: Path) -> None:
@@ -237,7 +249,7 @@ def _exchange(
         surprise = not Identity.of(fs.status(place.temporary)).same_content(seen)
         if surprise:
             backup = name_backup(etag_of(_read_all(fs, place.temporary)))
-        _stow(fs, place.temporary, backup)
+        _stow(fs, place, backup)
     except OSError as error:
         raise _undone(fs, place, written, error) from error
     return backup
@@ -257,15 +269,15 @@ def _undone(fs: Fs, place: Place, written: Identity, error: OSError) -> StorageE
     return DurabilityUnknown(text, file=place.live.name)
 
 
-def _stow(fs: Fs, displaced: Path, backup: Path) -> None:
-    """Move a displaced version to the backups, across file systems if need be."""
+def _stow(fs: Fs, place: Place, backup: Path) -> None:
+    """Move the displaced version to the backups, across file systems if need be."""
     try:
-        fs.move_new(displaced, backup)
+        fs.move_new(place.temporary, backup)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        keep_copy(fs, backup.parent, backup, _read_all(fs, displaced))
-        fs.unlink(displaced)
+        keep_copy(fs, place.own_folder, backup, _read_all(fs, place.temporary))
+        fs.unlink(place.temporary)
 
 
 def _link_and_replace(fs: Fs, place: Place, seen: Identity, backup: Path) -> Path:
@@ -297,7 +309,7 @@ def _link_or_copy(fs: Fs, place: Place, backup: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        keep_copy(fs, backup.parent, backup, _read_all(fs, place.live))
+        keep_copy(fs, place.own_folder, backup, _read_all(fs, place.live))
 
 
 def _confirm(fs: Fs, place: Place, folders: list[int], content: bytes) -> None:
