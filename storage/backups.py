@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from storage.documents import etag_of
-from storage.errors import NoSuchBackup
+from storage.errors import NoSuchBackup, StorageError
 from storage.files.faults import as_faults
 from storage.files.fs import Fs
-from storage.files.writing import keep_copy, sync_folder
+from storage.files.steps import discard, keep_copy, sync_folder
 from storage.layout import Layout
 from storage.names import BackupName, timestamp
 
@@ -59,10 +60,11 @@ class Backups:
     def all(self, project: str) -> list[Backup]:
         """Return the kept versions of a project, newest first."""
         folder = self._layout.backups(project)
-        try:
-            stamp = self._fs.status(folder).st_mtime_ns
-        except FileNotFoundError:
-            return []
+        with as_faults(folder, writing=False):
+            try:
+                stamp = self._fs.status(folder).st_mtime_ns
+            except FileNotFoundError:
+                return []
         remembered = self._listings.get(project)
         if remembered is not None and remembered.stamp == stamp:
             return remembered.newest_first
@@ -136,8 +138,12 @@ class Backups:
         """Write a version into the backups; it is durable when this returns."""
         path = self.next_path(project, etag, why)
         if label:
-            keep_copy(self._fs, self._layout.temporary, path.with_suffix(".txt"), label.encode() + b"\n")
-        keep_copy(self._fs, self._layout.temporary, path, content)
+            keep_copy(self._fs, self._layout.all_backups, path.with_suffix(".txt"), label.encode() + b"\n")
+        try:
+            keep_copy(self._fs, self._layout.all_backups, path, content)
+        except StorageError:
+            discard(self._fs, path.with_suffix(".txt"))
+            raise
         return self.noted(path, etag)
 
     def keep_once(self, project: str, content: bytes, etag: str, why: str) -> Backup:
@@ -157,10 +163,11 @@ class Backups:
             raise NoSuchBackup(f"{path.name!r} is not the name of a backup", backup=path.name)
         backup = Backup(name, path)
         self._etags[path] = etag
-        listing = self._listings.get(path.parent.name)
+        listing = self._listings.pop(path.parent.name, None)
         if listing is not None:
-            stamp = self._fs.status(path.parent).st_mtime_ns
-            self._listings[path.parent.name] = _Listing(stamp, [backup, *listing.newest_first])
+            with suppress(OSError):  # then the folder is listed again, and says what is wrong
+                stamp = self._fs.status(path.parent).st_mtime_ns
+                self._listings[path.parent.name] = _Listing(stamp, [backup, *listing.newest_first])
         return backup
 
     def fits_its_name(self, backup: Backup) -> bool:
@@ -209,11 +216,13 @@ class Backups:
 
     def describe(self, backup: Backup) -> dict[str, object]:
         """Return what the HTTP interface shows of a backup."""
+        with as_faults(backup.path, writing=False):
+            size = self._fs.status(backup.path).st_size
         shown: dict[str, object] = {
             "name": str(backup.name),
             "savedAt": timestamp(backup.name.kept_at),
             "etag": self.etag(backup),
-            "size": self._fs.status(backup.path).st_size,
+            "size": size,
             "why": backup.name.why,
             "pinned": backup.pinned,
         }

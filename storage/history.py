@@ -8,7 +8,7 @@ from storage import diff, documents, numbers
 from storage.decisions import Precondition
 from storage.documents import Draft
 from storage.errors import BadPointer, FileBusy, NoSuchBackup, NoSuchProject, PreconditionRequired, StaleBase
-from storage.files.writing import Raced
+from storage.files.place import Raced
 from storage.names import check_id, is_id, timestamp
 from storage.pointers import parts_of, step
 from storage.store import Saved, Store
@@ -39,9 +39,9 @@ class History:
             current = self._store.load(project)
             return current.content, current.etag
         if name.startswith("sha256-"):
-            current = self._store.versions.read(project)
-            if current is not None and current.etag == name:
-                return current.content, name
+            there = self._store.versions.read(project)
+            if there is not None and there.etag == name:
+                return there.content, name
             content = self._store.backups.find(project, name)
             if content is None:
                 raise NoSuchBackup(f"no kept version of {project!r} has the hash {name}", id=project, backup=name)
@@ -91,11 +91,11 @@ class History:
         with store.locks.hold(project):
             for _ in range(_RACES):
                 current = store.versions.read(project)
-                if asked.base is not None and (current is None or current.etag != asked.base):
-                    raise self._moved_on(project, current)
                 draft = self._draft(kept, paths, current)
                 if current is not None and current.etag == draft.etag:
                     return Saved(project, draft.etag, draft.etag, current.saved_at, len(draft.text), unchanged=True)
+                if asked.base is not None and (current is None or current.etag != asked.base):
+                    raise self._moved_on(project, current)
                 try:
                     saved = store.write(project, draft, current, "restore", None)
                 except Raced:

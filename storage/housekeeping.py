@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from storage.backups import Backup
 from storage.errors import StorageError
+from storage.files.fs import Identity
 from storage.names import BackupName
 from storage.retention import Kept, to_remove
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 log = logging.getLogger(__name__)
-_LATEST = 1.0
-"""Seconds after the first of several saves at which the copy is made even if saves go on."""
+_LATEST = 5.0
+"""Seconds after the first of several saves at which the copy is made even if saves go on without a pause."""
 _PAUSE_BETWEEN_THINNINGS = 30.0
 
 
@@ -34,7 +35,7 @@ class Housekeeper:
         self._store = store
         self._wake = threading.Condition()
         self._due: dict[str, tuple[float, float]] = {}
-        self._displaced: dict[str, list[Path]] = {}
+        self._displaced: dict[str, list[tuple[Path, Identity | None]]] = {}
         self._thinned: dict[str, float] = {}
         self._seen: dict[str, str] = {}
         self._thread: threading.Thread | None = None
@@ -57,10 +58,16 @@ class Housekeeper:
             self._seen[project] = etag
             self.wrote(project)
 
-    def kept(self, project: str, displaced: Path) -> None:
-        """Look again soon at a file that was displaced, in case an editor still had it open."""
+    def kept(self, project: str, displaced: Path, identity: Identity | None) -> None:
+        """Look again soon at a file that was displaced, in case an editor still had it open.
+
+        Args:
+            project: the id.
+            displaced: where the file is now.
+            identity: what it had when it was read, or None if it was never read.
+        """
         with self._wake:
-            self._displaced.setdefault(project, []).append(displaced)
+            self._displaced.setdefault(project, []).append((displaced, identity))
 
     def flush(self) -> None:
         """Do now all that is due."""
@@ -141,14 +148,20 @@ class Housekeeper:
         """Rename what an editor wrote into after it was displaced; the lock is held for such a one only."""
         with self._wake:
             displaced = self._displaced.pop(project, [])
-        for path in displaced:
+        for path, identity in displaced:
             name = BackupName.parse(path.name)
-            if name is None or not path.exists():
+            if name is None or not path.exists() or self._is_untouched(path, identity):
                 continue
             backup = Backup(name, path)
             if not self._store.backups.fits_its_name(backup):
                 with self._store.locks.hold(project):
                     self._store.backups.verify(project, backup)
+
+    def _is_untouched(self, path: Path, identity: Identity | None) -> bool:
+        """Say whether the time stamps show that nobody wrote to a file since it was read."""
+        if identity is None or not self._store.fine_clock:
+            return False
+        return Identity.of(self._store.fs.status(path)).same_content(identity)
 
 
 def _size(path: Path) -> int:

@@ -101,7 +101,7 @@ class Index:
                 return
             kept = {"format": _FORMAT, "rows": [[asdict(identity), asdict(row)] for identity, row in self._rows.values()]}
             self._changed = False
-        temporary = self._layout.temporary / f"index.{os.getpid()}.tmp"
+        temporary = self._layout.temporary / f"+index.{os.getpid()}.tmp"
         with contextlib.suppress(OSError):
             self._fs_write(temporary, orjson.dumps(kept))
             self._fs.replace(temporary, self._layout.index)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage import documents
-from storage.errors import StorageError
+from storage.errors import DocumentError, StorageError
 from storage.files.faults import as_faults
 from storage.names import id_of, is_id
 from storage.store import Store
@@ -45,32 +45,30 @@ def recover(store: Store) -> list[Leftover]:
 
 def leftovers(store: Store) -> list[Path]:
     """Return the temporary files that lie about now."""
-    return [path for path in _temporaries(store) if not path.name.startswith("index.")]
+    return [path for path in _temporaries(store) if not path.name.startswith("+index.")]
 
 
 def _temporaries(store: Store) -> list[Path]:
-    """List our temporary folder, and the folders that linked project files lie in."""
-    folders = {store.layout.temporary}
+    """List our temporary folders, and the folders that linked project files lie in."""
+    own = {store.layout.temporary, store.layout.all_backups}
+    folders = set(own)
     for name in store.fs.names(store.layout.data):
         path = store.layout.data / name
         if id_of(name) and path.is_symlink() and path.exists():
             folders.add(path.resolve().parent)
-    own = store.layout.temporary
     return [
         folder / name
         for folder in sorted(folders)
         for name in sorted(store.fs.names(folder))
-        if name.endswith(".tmp") and (folder == own or (name.startswith(".") and _TEMPORARY.fullmatch(name)))
+        if name.endswith(".tmp") and (folder in own or (name.startswith(".") and _TEMPORARY.fullmatch(name)))
     ]
 
 
 def _recover_one(store: Store, path: Path) -> Leftover:
     match = _TEMPORARY.fullmatch(path.name)
-    if match is None or match["project"] in ("keep", "index"):
+    if match is None or not is_id(match["project"]):
         return _remove_when_old(store, path)
     project = match["project"]
-    if not is_id(project):
-        return _remove_when_old(store, path)
     with store.locks.hold(project):
         if not path.exists():
             return Leftover(path, "removed", project)
@@ -80,11 +78,19 @@ def _recover_one(store: Store, path: Path) -> Leftover:
         if _is_second_name(store, path, project) or _stands_elsewhere(store, project, etag):
             store.fs.unlink(path)
             return Leftover(path, "removed", project)
-        if not documents.is_settled_text(content):
+        if not _is_document(content):
             return _remove_when_old(store, path)
         backup = store.backups.keep(project, content, etag, "recovered")
         store.fs.unlink(path)
         return Leftover(path, "rescued", project, str(backup.name))
+
+
+def _is_document(content: bytes) -> bool:
+    try:
+        documents.read_file(content)
+    except DocumentError:
+        return False
+    return True
 
 
 def _is_second_name(store: Store, path: Path, project: str) -> bool:

@@ -15,11 +15,20 @@ from storage import documents, numbers, patching
 from storage.backups import Backup, Backups
 from storage.decisions import Create, OnDisk, Precondition, Refuse, Replace, Stale, Unchanged, decide
 from storage.documents import Draft, Notice
-from storage.errors import BaseUnknown, FileBroken, FileBusy, NoSuchBackup, NoSuchProject, PreconditionRequired, StaleBase, TooLarge
+from storage.errors import (
+    BaseUnknown,
+    FileBroken,
+    FileBusy,
+    NoSuchBackup,
+    NoSuchProject,
+    PreconditionRequired,
+    StaleBase,
+    TooLarge,
+)
 from storage.files import writing
 from storage.files.fs import Fs, Identity
 from storage.files.locks import Locks
-from storage.files.writing import Place, Raced
+from storage.files.place import Place, Raced
 from storage.housekeeping import Housekeeper
 from storage.layout import Layout
 from storage.names import check_id, moment_of, timestamp
@@ -85,8 +94,8 @@ class Store:
         self.now = now
         for folder in (self.layout.data, self.layout.locks, self.layout.temporary, self.layout.all_backups):
             self.fs.make_folder(folder)
-        fine_clock = has_fine_clock(self.layout.temporary)
-        self.versions = Versions(self.fs, self.layout, self.settings, fine_clock=fine_clock)
+        self.fine_clock = has_fine_clock(self.layout.temporary)
+        self.versions = Versions(self.fs, self.layout, self.settings, fine_clock=self.fine_clock)
         self.backups = Backups(self.fs, self.layout, now)
         self.locks = Locks(self.layout.locks, self.settings.lock_wait)
         self.origins: dict[str, tuple[str, str]] = {}
@@ -196,12 +205,14 @@ class Store:
                     f"{project!r} has changed since", current=current.etag, theirs=current.content, base=None, kept=""
                 )
             path = self.layout.live(project)
-            place = Place.of(self.fs, project, path, self.layout.temporary)
+            place = Place.of(project, self.layout)
             kept = self.backups.next_path(project, current.etag, "delete")
             writing.remove(self.fs, place, path, current.content, kept)
             self.versions.forget(project)
             self.origins.pop(project, None)
-            return self.backups.verify(project, self.backups.noted(kept, current.etag))
+            self.housekeeper.kept(project, kept, current.identity)
+            self.housekeeper.wrote(project)
+            return self.backups.noted(kept, current.etag)
 
     def write(self, project: str, draft: Draft, current: Current | None, why: str, kept_why: str | None) -> Saved:
         """Put a draft in place of `current`; the caller holds the lock and has decided.
@@ -213,7 +224,7 @@ class Store:
             limit = self.settings.loaded_bytes
             text = f"laid out, the document has {len(draft.text):,} bytes; files up to {limit:,} are loaded"
             raise TooLarge(text, size=len(draft.text), limit=limit)
-        place = Place.of(self.fs, project, self.layout.live(project), self.layout.temporary)
+        place = Place.of(project, self.layout)
         if current is None:
             identity = writing.create(self.fs, place, draft.text)
             return self._written(project, draft, identity, why, created=True)
@@ -231,7 +242,7 @@ class Store:
             draft.warnings = (*draft.warnings, Notice("concurrent_hand_edit_kept", text))
         else:
             self.backups.noted(put.backup, current.etag)
-        self.housekeeper.kept(project, put.backup)
+        self.housekeeper.kept(project, put.backup, None if put.surprise else current.identity)
         return self._written(project, draft, put.identity, why, kept=put.backup.name)
 
     def origin(self, project: str, current: Current) -> str:
@@ -251,7 +262,7 @@ class Store:
     def _save_locked(
         self, project: str, draft: Draft, current: Current | None, asked: Precondition, why: str
     ) -> Saved:
-        disk = current and OnDisk(current.etag, _same(current, draft), current.problem)
+        disk = None if current is None else OnDisk(current.etag, _same(current, draft), current.problem)
         match decide(project, disk, asked):
             case Refuse(error):
                 if isinstance(error, FileBroken):

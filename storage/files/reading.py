@@ -75,7 +75,8 @@ def _read_once(fs: Fs, path: Path, limit: int) -> Content | bool | None:
     try:
         descriptor = fs.open_read(path)
     except FileNotFoundError:
-        return _check_dangling(fs, path)
+        _check_dangling(fs, path)
+        return None
     try:
         before = fs.open_status(descriptor)
         if not stat.S_ISREG(before.st_mode):

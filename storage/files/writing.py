@@ -2,7 +2,8 @@
 
 A new version is written to a temporary file, made durable, and exchanged with the live file in one step. What comes
 out of the exchange is what really stood there, even if an editor replaced it a microsecond before, and it becomes
-the backup. The folders are made durable before anybody is told that the version is saved.
+the backup. The folder is made durable before anybody is told that the version is saved. Should a power cut undo the
+move to the backups alone, then the replaced version lies in the temporary file, and recovery moves it again.
 
 Evidence (editor renaming at full speed against saves): rename lost 164,730 of 170,147 edits, link and rename 1,322
 of 77,987, the exchange none of 161,497. Without the folder's fsync 38 of 40 power cuts lost an acknowledged save.
@@ -11,63 +12,21 @@ of 77,987, the exchange none of 161,497. Without the folder's fsync 38 of 40 pow
 from __future__ import annotations
 
 import errno
-import os
-import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage.documents import etag_of
-from storage.errors import DurabilityUnknown, NotRegularFile, PermissionDenied, ProjectExists, StorageError
+from storage.errors import DurabilityUnknown, PermissionDenied, ProjectExists, StorageError
+from storage.files.fallback import link_and_replace
 from storage.files.faults import as_faults, fault_of
 from storage.files.fs import ExchangeUnsupported, Fs, Identity
-
-_NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK)
-_UMASK = os.umask(0o077)
-os.umask(_UMASK)
+from storage.files.place import Place, Raced
+from storage.files.steps import discard, keep_copy, open_folders, read_all, sync_folder, write_new
 
 NameBackup = Callable[[str | None], Path]
 """Gives the path for a displaced version: of the expected one for None, else of a surprise with that etag."""
-
-
-class Raced(Exception):
-    """Another program moved the live file at this instant; read it again and decide anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a project's bytes really are: its file, or the file that a link leads to."""
-
-    project: str
-    live: Path
-    temporary: Path
-    """The new version while it is written, in the same file system."""
-    own_folder: Path
-    """The folder of temporary files in the file system of the backups."""
-
-    @classmethod
-    def of(cls, fs: Fs, project: str, path: Path, temporary: Path) -> Place:
-        """Follow a link once, so that saving writes through it and leaves the link alone.
-
-        Raises:
-            NotRegularFile: the link leads in a circle, or to something that is no project file.
-        """
-        try:
-            if not os.path.islink(path):
-                return cls(project, path, temporary / f"{project}.{_unique()}", temporary)
-            target = path.resolve(strict=True)
-        except (OSError, RuntimeError) as error:
-            raise NotRegularFile(f"{path.name} is a link that leads nowhere", file=path.name) from error
-        if target.suffix != ".json" or not target.is_file():
-            text = f"{path.name} is a link to {target.name}, and only links to .json files are written through"
-            raise NotRegularFile(text, file=path.name)
-        return cls(project, target, target.parent / f".{project}.{_unique()}", temporary)
-
-    @property
-    def is_link(self) -> bool:
-        """Whether the live file lies elsewhere."""
-        return self.temporary.name.startswith(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +57,18 @@ def replace(fs: Fs, place: Place, content: bytes, seen: Identity, name_backup: N
         FaultError: nothing was changed.
     """
     backup = name_backup(None)
-    with _folders(fs, place, place.live.parent, backup.parent) as folders:
+    with open_folders(fs, place.live, place.live.parent, backup.parent) as (folder, backups):
         with as_faults(place.live, writing=True):
             status = fs.status(place.live)
             if not status.st_mode & 0o222:
                 raise PermissionDenied(f"{place.live.name} is marked read only", file=place.live.name)
-            written = _write_temporary(fs, place, content, status)
+            written = write_new(fs, place.temporary, content, status)
         try:
-            kept = _exchange(fs, place, seen, backup, name_backup, written)
+            kept = _exchange(fs, place, seen=seen, written=written, backup=backup, name_backup=name_backup)
         except ExchangeUnsupported:
-            kept = _link_and_replace(fs, place, seen, backup)
-        _confirm(fs, place, folders, content)
+            link_and_replace(fs, place, seen, backup, backups)
+            kept = backup
+        _confirm(fs, place, folder, content)
         return Put(_identity_of(fs, place.live, written), kept, surprise=kept != backup)
 
 
@@ -118,37 +78,19 @@ def create(fs: Fs, place: Place, content: bytes) -> Identity | None:
     Raises:
         ProjectExists: somebody made it first.
     """
-    with _folders(fs, place, place.live.parent) as folders:
+    with open_folders(fs, place.live, place.live.parent) as (folder,):
         with as_faults(place.live, writing=True):
-            written = _write_temporary(fs, place, content, None)
+            written = write_new(fs, place.temporary, content, None)
             try:
                 fs.move_new(place.temporary, place.live)
             except FileExistsError as error:
-                _discard(fs, place.temporary)
+                discard(fs, place.temporary)
                 raise ProjectExists(f"{place.live.name} is already there", file=place.live.name) from error
             except OSError:
-                _discard(fs, place.temporary)
+                discard(fs, place.temporary)
                 raise
-        _confirm(fs, place, folders, content)
+        _confirm(fs, place, folder, content)
         return _identity_of(fs, place.live, written)
-
-
-def keep_copy(fs: Fs, temporary: Path, target: Path, content: bytes) -> None:
-    """Write `content` under the new name `target`, durably.
-
-    Raises:
-        FaultError: no such file was made.
-    """
-    place = Place(target.name, target, temporary / f"keep.{_unique()}", temporary)
-    with as_faults(target, writing=True):
-        fs.make_folder(target.parent)
-        _write_temporary(fs, place, content, None)
-        try:
-            fs.move_new(place.temporary, target)
-        except OSError:
-            _discard(fs, place.temporary)
-            raise
-        sync_folder(fs, target.parent)
 
 
 def remove(fs: Fs, place: Place, path: Path, content: bytes, backup: Path) -> None:
@@ -161,10 +103,10 @@ def remove(fs: Fs, place: Place, path: Path, content: bytes, backup: Path) -> No
     with as_faults(path, writing=True):
         fs.make_folder(backup.parent)
         if place.is_link:
-            keep_copy(fs, place.own_folder, backup, content)
+            keep_copy(fs, place.copies, backup, content)
             fs.unlink(path)
         else:
-            fs.move_new(path, backup)
+            _move_away(fs, place, backup)
     try:
         sync_folder(fs, backup.parent)
         sync_folder(fs, path.parent)
@@ -173,89 +115,46 @@ def remove(fs: Fs, place: Place, path: Path, content: bytes, backup: Path) -> No
         raise DurabilityUnknown(text, file=path.name) from error
 
 
-def sync_folder(fs: Fs, folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = fs.open_folder(folder)
+def _move_away(fs: Fs, place: Place, backup: Path) -> None:
+    """Move the live file to the backups, or back if it cannot be copied to another file system."""
     try:
-        fs.sync(descriptor)
-    finally:
-        fs.close(descriptor)
-
-
-def _unique() -> str:
-    return f"{os.getpid()}.{secrets.token_hex(4)}.tmp"
-
-
-@contextmanager
-def _folders(fs: Fs, place: Place, *paths: Path) -> Iterator[list[int]]:
-    """Open folders before anything is written, so that syncing them later needs no descriptor."""
-    opened: list[int] = []
-    try:
-        with as_faults(place.live, writing=True):
-            for path in reversed(paths):
-                opened.append(_open_or_make(fs, path))
-        yield opened
-    finally:
-        for descriptor in opened:
-            with suppress(OSError):
-                fs.close(descriptor)
-
-
-def _open_or_make(fs: Fs, path: Path) -> int:
-    try:
-        return fs.open_folder(path)
-    except FileNotFoundError:
-        fs.make_folder(path)
-        sync_folder(fs, path.parent)
-        return fs.open_folder(path)
-
-
-def _write_temporary(fs: Fs, place: Place, content: bytes, like: os.stat_result | None) -> Identity:
-    """Write and sync the temporary file; after any failure it is gone, and fsync is never tried twice."""
-    descriptor = fs.open_new(place.temporary)
-    try:
+        fs.move_new(place.live, backup)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        fs.move_new(place.live, place.temporary)
         try:
-            fs.write(descriptor, content)
-            if like is None:
-                os.fchmod(descriptor, 0o666 & ~_UMASK)
-            else:
-                fs.copy_mode(descriptor, like)
-            fs.sync(descriptor)
-            status = fs.open_status(descriptor)
-        finally:
-            fs.close(descriptor)
-        if status.st_size != len(content):
-            raise OSError(errno.EIO, f"wrote {status.st_size} of {len(content)} bytes")
-    except OSError:
-        _discard(fs, place.temporary)
-        raise
-    return Identity.of(status)
+            _stow(fs, place, backup)
+        except (OSError, StorageError):
+            fs.move_new(place.temporary, place.live)
+            raise
 
 
 def _exchange(
-    fs: Fs, place: Place, seen: Identity, backup: Path, name_backup: NameBackup, written: Identity
+    fs: Fs, place: Place, *, seen: Identity, written: Identity, backup: Path, name_backup: NameBackup
 ) -> Path:
+    """Swap the two files and move what came out to the backups; return where it is."""
     try:
         fs.exchange(place.temporary, place.live)
     except ExchangeUnsupported:
         raise
     except FileNotFoundError as error:
-        _discard(fs, place.temporary)
+        discard(fs, place.temporary)
         raise Raced from error
     except OSError as error:
-        _discard(fs, place.temporary)
+        discard(fs, place.temporary)
         raise fault_of(error, place.live, writing=True) from error
     try:
         surprise = not Identity.of(fs.status(place.temporary)).same_content(seen)
         if surprise:
-            backup = name_backup(etag_of(_read_all(fs, place.temporary)))
+            backup = name_backup(etag_of(read_all(fs, place.temporary)))
         _stow(fs, place, backup)
-    except OSError as error:
+    except (OSError, StorageError) as error:
         raise _undone(fs, place, written, error) from error
     return backup
 
 
-def _undone(fs: Fs, place: Place, written: Identity, error: OSError) -> StorageError:
+def _undone(fs: Fs, place: Place, written: Identity, error: OSError | StorageError) -> StorageError:
     """Take an exchange back whose displaced version could not be stowed away.
 
     If that fails too, the displaced version stays in the temporary file, where recovery finds it.
@@ -264,7 +163,7 @@ def _undone(fs: Fs, place: Place, written: Identity, error: OSError) -> StorageE
         fs.exchange(place.temporary, place.live)
         if Identity.of(fs.status(place.temporary)).same_content(written):
             fs.unlink(place.temporary)
-        return fault_of(error, place.live, writing=True)
+        return error if isinstance(error, StorageError) else fault_of(error, place.live, writing=True)
     text = f"{place.live.name} is saved, but the replaced version could not be moved to the backups"
     return DurabilityUnknown(text, file=place.live.name)
 
@@ -276,57 +175,16 @@ def _stow(fs: Fs, place: Place, backup: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        keep_copy(fs, place.own_folder, backup, _read_all(fs, place.temporary))
+        keep_copy(fs, place.copies, backup, read_all(fs, place.temporary))
         fs.unlink(place.temporary)
 
 
-def _link_and_replace(fs: Fs, place: Place, seen: Identity, backup: Path) -> Path:
-    """Keep the old version by a hard link or a copy, check that it was the one, and rename over it."""
+def _confirm(fs: Fs, place: Place, folder: int, content: bytes) -> None:
     try:
-        _link_or_copy(fs, place, backup)
-        try:
-            if not Identity.of(fs.status(place.live)).same_content(seen):
-                raise Raced
-            fs.replace(place.temporary, place.live)
-        except (OSError, Raced):
-            _discard(fs, backup)
-            raise
-    except FileNotFoundError as error:
-        _discard(fs, place.temporary)
-        raise Raced from error
-    except Raced:
-        _discard(fs, place.temporary)
-        raise
-    except OSError as error:
-        _discard(fs, place.temporary)
-        raise fault_of(error, place.live, writing=True) from error
-    return backup
-
-
-def _link_or_copy(fs: Fs, place: Place, backup: Path) -> None:
-    try:
-        fs.link(place.live, backup)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        keep_copy(fs, place.own_folder, backup, _read_all(fs, place.live))
-
-
-def _confirm(fs: Fs, place: Place, folders: list[int], content: bytes) -> None:
-    try:
-        for folder in folders:
-            fs.sync(folder)
+        fs.sync(folder)
     except OSError as error:
         text = f"{place.live.name} is in place, but the disk did not confirm it ({error.strerror})"
         raise DurabilityUnknown(text, etag=etag_of(content), file=place.live.name) from error
-
-
-def _read_all(fs: Fs, path: Path) -> bytes:
-    descriptor = fs.open_read(path)
-    try:
-        return fs.read(descriptor, fs.open_status(descriptor).st_size)
-    finally:
-        fs.close(descriptor)
 
 
 def _identity_of(fs: Fs, path: Path, written: Identity) -> Identity | None:
@@ -336,11 +194,3 @@ def _identity_of(fs: Fs, path: Path, written: Identity) -> Identity | None:
         if identity.same_content(written):
             return identity
     return None
-
-
-def _discard(fs: Fs, path: Path) -> None:
-    """Remove a file of ours after a failure; what cannot be removed is found by recovery."""
-    with suppress(OSError):
-        fs.unlink(path)
-
-
