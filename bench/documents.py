@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-WORDS = "golden dollar coin with sparkles pixel art icon isometric dawn over the harbour lantern".split()
+WORDS = "golden dollar coin with sparkles, pixel art icon, isometric, dawn over the harbour lantern"
 
 
 def document(size: int, item: int = 0) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def document(size: int, item: int = 0) -> dict[str, Any]:
         size: the length wanted.
         item: bytes of text in each object; 0 makes objects of some 40 bytes, 200,000 of them in 8 MB.
     """
-    filler = (" ".join(WORDS) + " ") * (item // 80 + 1)
+    filler = f"{WORDS} " * (item // 80 + 1)
     one = {"id": "i0000000", "n": 1234567, "ok": True} | ({"text": filler[:item]} if item else {})
     count = max(1, size // (len(json.dumps(one, separators=(",", ":"))) + 1))
     items = [{**one, "id": f"i{number:07d}", "n": number} for number in range(count)]

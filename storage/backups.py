@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.documents import etag_of
-from storage.errors import NoSuchBackup, StorageError
+from storage.errors import IoFault, NoSuchBackup, StorageError
 from storage.files.faults import as_faults
 from storage.files.fs import Fs
-from storage.files.steps import discard, keep_copy, sync_folder
+from storage.files.steps import discard, keep_copy, read_all, sync_folder
 from storage.layout import Layout
 from storage.names import BackupName, timestamp
 
@@ -93,12 +93,12 @@ class Backups:
     def read(self, backup: Backup) -> bytes:
         """Return the bytes of a backup."""
         try:
-            content = backup.path.read_bytes()
-        except FileNotFoundError as error:
-            raise NoSuchBackup(f"{backup.path.name!r} is gone", backup=backup.path.name) from error
-        except OSError as error:
             with as_faults(backup.path, writing=False):
-                raise error
+                content = read_all(self._fs, backup.path)
+        except IoFault as error:
+            if os.path.lexists(backup.path):
+                raise
+            raise NoSuchBackup(f"{backup.path.name!r} is gone", backup=backup.path.name) from error
         self._etags[backup.path] = etag_of(content)
         return content
 

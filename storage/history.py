@@ -197,5 +197,3 @@ def _set_item(holder: list[Any], part: str, value: Any, path: str, *, found: boo
         del holder[index]
     else:
         raise BadPointer(f"neither version has anything at {path!r}", path=path)
-
-

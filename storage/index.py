@@ -99,7 +99,8 @@ class Index:
         with self._guard:
             if not self._changed:
                 return
-            kept = {"format": _FORMAT, "rows": [[asdict(identity), asdict(row)] for identity, row in self._rows.values()]}
+            rows = [[asdict(identity), asdict(row)] for identity, row in self._rows.values()]
+            kept = {"format": _FORMAT, "rows": rows}
             self._changed = False
         temporary = self._layout.temporary / f"+index.{os.getpid()}.tmp"
         with contextlib.suppress(OSError):
@@ -189,4 +190,3 @@ class Index:
 def _with_state(row: Row, state: str, error: StorageError, etag: str = "") -> Row:
     problem = {"code": type(error).__name__, "detail": error.detail, **error.facts}
     return Row(row.id, row.name, row.kind, row.size, row.saved_at_ns, etag, state, problem)
-

@@ -135,4 +135,3 @@ def _has_two_names(store: Store, name: str) -> bool:
         return store.fs.status(store.layout.data / name).st_nlink > 1
     except OSError:
         return False
-

@@ -259,9 +259,7 @@ class Store:
             return documents.read_request(body)
         return documents.read_request(body, seen.reading.laid_out, clean=seen.clean)
 
-    def _save_locked(
-        self, project: str, draft: Draft, current: Current | None, asked: Precondition, why: str
-    ) -> Saved:
+    def _save_locked(self, project: str, draft: Draft, current: Current | None, asked: Precondition, why: str) -> Saved:
         disk = None if current is None else OnDisk(current.etag, _same(current, draft), current.problem)
         match decide(project, disk, asked):
             case Refuse(error):
@@ -274,7 +272,12 @@ class Store:
                 return self.write(project, draft, current, why, kept_why)
             case Unchanged() if current is not None:
                 return Saved(
-                    project, current.etag, current.etag, current.saved_at, len(current.content), unchanged=True,
+                    project,
+                    current.etag,
+                    current.etag,
+                    current.saved_at,
+                    len(current.content),
+                    unchanged=True,
                     warnings=draft.warnings,
                 )
             case Stale(base) if current is not None:
@@ -314,5 +317,3 @@ def _same(current: Current, draft: Draft) -> bool:
     if current.reading is not None and current.reading.laid_out == draft.text:
         return True
     return current.content == draft.text
-
-

@@ -13,6 +13,7 @@ from storage.documents import Reading
 from storage.errors import DocumentError
 from storage.files.fs import Fs, Identity
 from storage.files.reading import read_stable
+from storage.files.steps import read_all
 from storage.layout import Layout
 from storage.names import moment_of
 from storage.settings import Settings
@@ -123,7 +124,10 @@ class Versions:
         checked = self._checked.get(project)
         if checked is None or not self._is_unchanged(project, checked.identity, checked.hashed_at):
             return None
-        text = self._layout.live(project).read_bytes()
+        try:
+            text = read_all(self._fs, self._layout.live(project))
+        except OSError:
+            return None  # as above
         if not self._is_unchanged(project, checked.identity, checked.hashed_at):
             return None
         reading = Reading(text, (), text)

@@ -36,5 +36,3 @@ def as_faults(path: Path, *, writing: bool) -> Iterator[None]:
         yield
     except OSError as error:
         raise fault_of(error, path, writing=writing) from error
-
-

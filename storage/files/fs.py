@@ -12,6 +12,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+if sys.platform == "darwin":
+    import fcntl
+
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1
 _RENAME_EXCHANGE = 2
@@ -72,7 +75,7 @@ class Fs:
     def sync(self, descriptor: int) -> None:
         """Make a file or folder durable; on macOS fsync alone leaves it in the drive's cache."""
         if sys.platform == "darwin":
-            self._full_sync(descriptor)
+            _full_sync(descriptor)
         else:
             os.fsync(descriptor)
 
@@ -133,11 +136,13 @@ class Fs:
         """Return the names in a folder."""
         return os.listdir(path)
 
-    def _full_sync(self, descriptor: int) -> None:
-        import fcntl
 
+if sys.platform == "darwin":
+
+    def _full_sync(descriptor: int) -> None:
+        """Sync through the drive's cache, where the file system knows how."""
         try:
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # type: ignore[attr-defined,unused-ignore]  # macOS only
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
         except OSError as error:
             if error.errno not in (errno.ENOTSUP, errno.ENOTTY, errno.EINVAL):
                 raise
@@ -171,9 +176,7 @@ def _system_call(name: str, *argument_types: type) -> ctypes._NamedFuncPointer |
     return call
 
 
-_RENAMEAT2 = _system_call(
-    "renameat2", ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint
-)
+_RENAMEAT2 = _system_call("renameat2", ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
 _RENAMEX_NP = (
     _system_call("renamex_np", ctypes.c_char_p, ctypes.c_char_p, ctypes.c_uint) if sys.platform == "darwin" else None
 )

@@ -15,9 +15,7 @@ def test_an_old_python_can_read_it() -> None:
 
 def test_it_imports_nothing_that_has_to_be_installed() -> None:
     imports = [
-        node
-        for node in ast.walk(ast.parse(BOOTSTRAP.read_text()))
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        node for node in ast.walk(ast.parse(BOOTSTRAP.read_text())) if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     names = {node.module or "" for node in imports if isinstance(node, ast.ImportFrom)}
     names |= {alias.name for node in imports if isinstance(node, ast.Import) for alias in node.names}
@@ -25,9 +23,7 @@ def test_it_imports_nothing_that_has_to_be_installed() -> None:
 
 
 def test_it_explains_its_commands() -> None:
-    answer = subprocess.run(
-        [sys.executable, BOOTSTRAP], check=False, capture_output=True, text=True, timeout=30
-    )
+    answer = subprocess.run([sys.executable, BOOTSTRAP], check=False, capture_output=True, text=True, timeout=30)
     assert answer.returncode == 2
     assert "bootstrap.py run" in answer.stderr
     assert "bootstrap.py test" in answer.stderr

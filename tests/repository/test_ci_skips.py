@@ -32,8 +32,6 @@ def test_a_skip_fails_only_in_ci_and_only_for_no_good_reason(
         tmp_path,
     ]
     environment = {**os.environ, "HOLDFAST_CI": in_ci}
-    done = subprocess.run(
-        command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
     assert done.returncode == exit_code, done.stdout
     assert ("SKIPPED IN CI" in done.stdout) == bool(exit_code)

@@ -25,9 +25,7 @@ def committed_texts() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("pattern", [REGISTRIES, MACHINE_PATHS], ids=["a registry", "a path of one machine"])
 def test_no_committed_file_names(pattern: re.Pattern[str]) -> None:
-    found = [
-        f"{name}: {match.group()}" for name, text in committed_texts() for match in pattern.finditer(text)
-    ]
+    found = [f"{name}: {match.group()}" for name, text in committed_texts() for match in pattern.finditer(text)]
     assert found == []
 
 
@@ -36,9 +34,7 @@ def test_the_locks_leave_the_registry_to_the_machine() -> None:
     assert [name for name, package in packages.items() if "resolved" in package] == []
     for lock in ("requirements.txt", "requirements-dev.txt"):
         assert (
-            re.findall(
-                r"^--(?:extra-)?index-url.*|^--find-links.*|://.*", (ROOT / lock).read_text(), re.MULTILINE
-            )
+            re.findall(r"^--(?:extra-)?index-url.*|^--find-links.*|://.*", (ROOT / lock).read_text(), re.MULTILINE)
             == []
         )
 
@@ -59,9 +55,5 @@ def test_the_tests_run_with_the_versions_that_people_run() -> None:
 
 def test_every_module_says_what_it_is() -> None:
     modules = [ROOT / "server.py", *(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))]
-    silent = [
-        str(path.relative_to(ROOT))
-        for path in modules
-        if ast.get_docstring(ast.parse(path.read_text())) is None
-    ]
+    silent = [str(path.relative_to(ROOT)) for path in modules if ast.get_docstring(ast.parse(path.read_text())) is None]
     assert silent == []

@@ -22,9 +22,7 @@ def store(data: Path) -> Iterator[Store]:
 
 def test_a_first_save_makes_the_file_laid_out_as_it_was_sent(store: Store, data: Path) -> None:
     store.save("story", b'{"b":1.0,"a":[-0,9007199254740993]}', Precondition(create=True))
-    assert (data / "story.json").read_bytes() == (
-        b'{\n  "b": 1.0,\n  "a": [\n    -0,\n    9007199254740993\n  ]\n}\n'
-    )
+    assert (data / "story.json").read_bytes() == (b'{\n  "b": 1.0,\n  "a": [\n    -0,\n    9007199254740993\n  ]\n}\n')
 
 
 def test_a_save_over_an_older_base_keeps_both_versions(store: Store, data: Path) -> None:
