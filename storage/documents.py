@@ -10,7 +10,7 @@ import codecs
 import hashlib
 import json
 import re
-import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,8 @@ from storage.regions import Region, changed_regions
 from storage.spelling import as_it_was
 
 MOST_WARNINGS = 50
-_LARGE = 1 << 20
+_WORTH_A_THREAD = 1 << 20
+_hashers = ThreadPoolExecutor(2, "holdfast-hash")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONSTANT = re.compile(r"-?(?:NaN|Infinity)")
 _BYTE = re.compile(r"\(byte (\d+)\)")
@@ -71,25 +72,19 @@ class Draft:
         self.warnings = warnings
         self.checked = checked
         self._etag: str | None = None
-        self._hashing: threading.Thread | None = None
+        self._hashing: Future[str] | None = None
 
     @property
     def etag(self) -> str:
         """Return the name of the version."""
-        if self._hashing is not None:
-            self._hashing.join()
         if self._etag is None:
-            self._etag = etag_of(self.text)
+            self._etag = self._hashing.result() if self._hashing else etag_of(self.text)
         return self._etag
 
     def begin_hash(self) -> None:
-        """Work the etag of a large version out beside what comes next; hashing leaves the interpreter free."""
-        if self._etag is None and self._hashing is None and len(self.text) > _LARGE:
-            self._hashing = threading.Thread(target=self._hash, name="holdfast-hash")
-            self._hashing.start()
-
-    def _hash(self) -> None:
-        self._etag = etag_of(self.text)
+        """Work the etag out while the disk is busy with what comes next; hashing leaves the interpreter free."""
+        if self._etag is None and self._hashing is None and len(self.text) > _WORTH_A_THREAD:
+            self._hashing = _hashers.submit(etag_of, self.text)
 
 
 @dataclass(frozen=True, slots=True)
