@@ -40,6 +40,7 @@ _hashers = ThreadPoolExecutor(2, "holdfast-hash")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CONSTANT = re.compile(r"-?(?:NaN|Infinity)")
 _BYTE = re.compile(r"\(byte (\d+)\)")
+_HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +165,12 @@ def parse(text: bytes) -> Any:
 def is_settled_text(text: bytes) -> bool:
     """Say cheaply whether a file's bytes are a whole JSON text, and not one that an editor is still writing."""
     try:
-        msgspec.json.decode(text.removeprefix(codecs.BOM_UTF8), type=msgspec.Raw)
-    except (msgspec.DecodeError, RecursionError):
+        msgspec.json.decode(_decoded(text, []), type=msgspec.Raw)
+    except DocumentError:
         return False
-    return bool(text)
+    except (msgspec.DecodeError, RecursionError):
+        return _HALF_PAIR.search(text) is not None and _lone_surrogate_path(text) is not None
+    return True
 
 
 def _check_encoding(body: bytes) -> None:
@@ -191,8 +194,9 @@ def _decoded(content: bytes, warnings: list[Notice]) -> bytes:
             raise NotUtf8("the file begins as UTF-16 but is not valid UTF-16", offset=0) from error
         warnings.append(Notice("utf16", "the file is UTF-16; the next save writes UTF-8"))
         return text
-    _check_encoding(content)
-    return content.removeprefix(codecs.BOM_UTF8)
+    text = content.removeprefix(codecs.BOM_UTF8)
+    _check_encoding(text)
+    return text
 
 
 def _laid_out(text: bytes, *, any_value: bool = False) -> bytes:
@@ -217,6 +221,8 @@ def _diagnosis(text: bytes, error: msgspec.DecodeError) -> DocumentError:
         return LoneSurrogate(f"the text at {lone or '/'} holds half of an emoji or other character", path=lone)
     said = _BYTE.search(str(error))
     offset = min(int(said[1]), len(text)) if said else len(text.rstrip())
+    if "trailing characters" in str(error):
+        offset -= 1  # msgspec names the byte behind the first of them
     where = _position(text, offset)
     around = text[max(0, offset - 1) : offset + 12].decode(errors="replace")
     if constant := _CONSTANT.search(around):

@@ -20,6 +20,7 @@ import orjson
 
 from storage import documents
 from storage.errors import DocumentError, StorageError, TooLarge
+from storage.files.faults import as_faults
 from storage.files.fs import Fs, Identity
 from storage.files.reading import read_stable
 from storage.layout import Layout
@@ -69,7 +70,7 @@ class Index:
 
     def rows(self) -> list[Row]:
         """Return a row for each project, as the folder stands now."""
-        with self._guard:
+        with self._guard, as_faults(self._layout.data, writing=False):
             if self._must_scan():
                 self._scan()
             return [row for _, row in self._rows.values()]

@@ -29,13 +29,8 @@ class OtherFiles:
         folder = self._store.layout.data
         with as_faults(folder, writing=False):
             names = self._store.fs.names(folder)
-        found = []
-        for name in sorted(names):
-            if not name.startswith(".") and name.lower().endswith(".json") and id_of(name) is None:
-                described = self._describe(name, set(names))
-                if described:
-                    found.append(described)
-        return found
+        described = (self._describe(name, set(names)) for name in sorted(names) if _is_other(name))
+        return [shown for shown in described if shown]
 
     def adopt(self, name: str, project: str | None) -> Saved:
         """Make a project of an other file, and leave the file where it is.
@@ -63,7 +58,7 @@ class OtherFiles:
         raise NoSuchOtherFile(f"no id near {wanted!r} is free; name one", file=stem)
 
     def _read(self, name: str) -> bytes:
-        if name not in self._store.fs.names(self._store.layout.data) or id_of(name) is not None:
+        if not _is_other(name) or name not in self._store.fs.names(self._store.layout.data):
             raise NoSuchOtherFile(f"the data folder has no other file {name!r}", file=name)
         settings = self._store.settings
         path = self._store.layout.data / name
@@ -73,6 +68,10 @@ class OtherFiles:
         return found.content
 
     def _describe(self, name: str, names: set[str]) -> dict[str, Any] | None:
+        if not _is_text(name):
+            shown_name = os.fsencode(name).decode(errors="replace")
+            problem = "its name is not UTF-8; rename it"
+            return {"name": shown_name, "size": 0, "savedAt": None, "action": "none", "problem": problem}
         try:
             status = self._store.fs.status(self._store.layout.data / name)
         except OSError as error:
@@ -89,3 +88,17 @@ class OtherFiles:
         if original is not None and f"{original}.json" in names:
             shown |= {"action": "merge", "of": original}
         return shown
+
+
+def _is_other(name: str) -> bool:
+    """Say whether a file is shown here: a visible .json file whose name is no id."""
+    return not name.startswith(".") and name.lower().endswith(".json") and id_of(name) is None
+
+
+def _is_text(name: str) -> bool:
+    """Say whether a file name, as the operating system gave it, can be written down in UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

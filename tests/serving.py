@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any, Self
@@ -35,6 +35,9 @@ class Server:
             text=True,
         )
         self.said = ""
+        """What it has printed so far."""
+        self._listening = threading.Event()
+        self._reader = threading.Thread(target=self._read, daemon=True)
         self.port = self._wait_for_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.client = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
@@ -100,22 +103,23 @@ class Server:
         return self.data / f"{project}.json"
 
     def _wait_for_port(self, seconds: float = 20) -> int:
-        deadline = time.monotonic() + seconds
-        stream = self.process.stdout
-        assert stream is not None
-        while time.monotonic() < deadline and self.process.poll() is None:
-            if select.select([stream], [], [], 0.2)[0]:
-                line = stream.readline()
-                self.said += line
-                if match := _ADDRESS.search(line):
-                    return int(match[1])
-        self.process.kill()
-        self.process.wait()
-        self.said += stream.read()
-        self._close()
+        self._reader.start()
+        if self._listening.wait(seconds) and (match := _ADDRESS.search(self.said)):
+            return int(match[1])
+        self.kill()
         raise RuntimeError(f"the server did not start:\n{self.said}")
 
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said += line
+            if _ADDRESS.search(line):
+                self._listening.set()
+        self._listening.set()
+
     def _close(self) -> None:
+        """Read what was said last."""
+        self._reader.join(5)
         if self.process.stdout is not None:
             self.process.stdout.close()
 
