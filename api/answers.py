@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections import OrderedDict
 from datetime import UTC
 from email.utils import format_datetime
@@ -17,6 +18,7 @@ from storage.versions import Current
 
 _WORTH_PACKING = range(1 << 10, 1 << 20)
 _PACKED_BYTES = 8 << 20
+_WANTS_GZIP = re.compile(r"(?:^|[,\s])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re.IGNORECASE)
 
 
 def json_answer(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -56,8 +58,10 @@ class Packer:
 
     def pack(self, request: Request, etag: str, text: bytes) -> tuple[bytes, dict[str, str]]:
         """Return the bytes to send and the headers that say how they are packed."""
-        if len(text) not in _WORTH_PACKING or "gzip" not in request.headers.get("accept-encoding", ""):
+        if len(text) not in _WORTH_PACKING:
             return text, {}
+        if not _WANTS_GZIP.search(request.headers.get("accept-encoding", "")):
+            return text, {"Vary": "Accept-Encoding"}
         packed = self._packed.get(etag)
         if packed is None:
             packed = gzip.compress(text, compresslevel=1)

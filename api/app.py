@@ -6,12 +6,14 @@ import logging
 import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from api import backups, health, pages, projects, transfer
 from api.context import Context
@@ -36,13 +38,7 @@ def create_app(store: Store, options: Options) -> Starlette:
     app = Starlette(
         routes=[*projects.routes, *backups.routes, *transfer.routes, *health.routes, *pages.routes],
         middleware=[Middleware(Guard, options=options)],
-        exception_handlers={
-            RequestProblem: _answer_request_problem,
-            StorageError: _answer_storage_error,
-            HTTPException: _answer_http_exception,
-            ClientDisconnect: _answer_nobody,
-            Exception: _answer_fault,
-        },
+        exception_handlers=_HANDLERS,
         lifespan=_lifespan,
     )
     app.state.context = Context(store, History(store), index, OtherFiles(store), options)
@@ -60,32 +56,42 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     at.index.store()
 
 
-async def _answer_request_problem(_: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestProblem)
+async def _answer_request_problem(_: Request, error: RequestProblem) -> Response:
     return problem_response(error.problem, error.detail, error.facts, error.headers)
 
 
-async def _answer_storage_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, StorageError)
-    answer = response_for(error)
+async def _answer_storage_error(request: Request, error: StorageError) -> Response:
+    answer = response_for(error, reading=request.method in ("GET", "HEAD"))
     if answer.status_code >= 500:
         log.error("%s", error.detail)
     return answer
 
 
-async def _answer_http_exception(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+async def _answer_http_exception(request: Request, error: HTTPException) -> Response:
     code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "bad_request")
     problem = Problem(error.status_code, code, str(error.detail), "see docs/api.md")
-    return problem_response(problem, str(error.detail), {}, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_methods_at(request))
+    return problem_response(problem, str(error.detail), {}, headers)
 
 
-async def _answer_nobody(request: Request, _: Exception) -> Response:
+def _methods_at(request: Request) -> list[str]:
+    """Return what an address can be asked for; the router knows of its first route only."""
+    routes = [route for route in request.app.routes if isinstance(route, Route)]
+    found = [route.methods or set() for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return sorted(set().union(*found))
+
+
+async def _answer_nobody(request: Request, _: ClientDisconnect) -> Response:
     """Log that a client went away while it was sending; nothing was written."""
-    log.info("%s %s: the client went away before the body was complete", request.method, request.url.path)
+    log.warning("%s %s: the client went away before the body was complete", request.method, request.url.path)
     return Response(status_code=400)
 
 
-async def _answer_fault(_: Request, error: Exception) -> Response:
-    problem = Problem(500, "internal", "Something went wrong", "see the server's log; nothing was saved")
-    return problem_response(problem, type(error).__name__, {})
+_HANDLERS: dict[Any, Any] = {
+    RequestProblem: _answer_request_problem,
+    StorageError: _answer_storage_error,
+    HTTPException: _answer_http_exception,
+    ClientDisconnect: _answer_nobody,
+}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,8 +15,10 @@ from api.body import read_fields, text_field
 from api.conditions import not_modified, precondition
 from api.context import context, existing_id
 from api.problems import RequestProblem
+from storage.errors import DocumentError, FileBroken
 
 _LONGEST_LABEL = 200
+_T = TypeVar("_T")
 
 
 async def list_backups(request: Request) -> Response:
@@ -25,10 +28,12 @@ async def list_backups(request: Request) -> Response:
 
 
 async def load_backup(request: Request) -> Response:
-    """Return the bytes of a kept version; it never changes, so that a browser may keep it."""
+    """Return the bytes of a kept version; it never changes, so that a browser may keep it, unlike the current one."""
     history = context(request).history
-    content, etag = await run_in_threadpool(history.version, existing_id(request), request.path_params["name"])
-    headers = {"ETag": f'"{etag}"', "Cache-Control": "private, max-age=31536000, immutable"}
+    name = request.path_params["name"]
+    content, etag = await run_in_threadpool(history.version, existing_id(request), name)
+    caching = "no-cache" if name == "current" else "private, max-age=31536000, immutable"
+    headers = {"ETag": f'"{etag}"', "Cache-Control": caching}
     if not_modified(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type="application/json")
@@ -52,7 +57,7 @@ async def compare(request: Request) -> Response:
         detail = "'from' has to name a version: a backup's name, an etag, or current"
         raise RequestProblem(400, "bad_request", "Bad query", detail, parameter="from")
     history = context(request).history
-    return json_answer(await run_in_threadpool(history.compare, existing_id(request), earlier, later))
+    return json_answer(await _of_kept_text(history.compare, existing_id(request), earlier, later))
 
 
 async def restore(request: Request) -> Response:
@@ -62,7 +67,7 @@ async def restore(request: Request) -> Response:
     paths = _paths(fields)
     history = context(request).history
     project = existing_id(request)
-    saved = await run_in_threadpool(history.restore, project, name, paths, precondition(request))
+    saved = await _of_kept_text(history.restore, project, name, paths, precondition(request))
     answer = {**saved.as_dict(), "restored": name, "replaced": saved.kept}
     return saved_answer(answer, saved.etag, 201 if saved.created else 200)
 
@@ -70,6 +75,14 @@ async def restore(request: Request) -> Response:
 async def list_trash(request: Request) -> Response:
     """List deleted projects, latest first."""
     return json_answer({"projects": await run_in_threadpool(context(request).history.trash)})
+
+
+async def _of_kept_text(work: Callable[..., _T], *given: object) -> _T:
+    """Do what reads kept versions, and say so if one of them is broken: the request itself holds no document."""
+    try:
+        return await run_in_threadpool(work, *given)
+    except DocumentError as problem:
+        raise FileBroken(f"the kept version is broken: {problem.detail}", problem) from problem
 
 
 def _paths(fields: dict[str, Any]) -> list[str] | None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 
-from api.guard import too_large
+from api.checks import too_large
 from api.options import Options
 from api.problems import RequestProblem
 

@@ -19,19 +19,17 @@ def precondition(request: Request) -> Precondition:
     Raises:
         RequestProblem: a header is there that names no version.
     """
-    force = request.query_params.get("force") == "1"
     base = request.headers.get("if-match")
     broken = next((value for name in _BROKEN if (value := request.headers.get(name))), None)
     create = request.headers.get("if-none-match", "").strip() == "*"
-    if base is not None and base.strip() == "*":
-        if not force:
+    force = base is not None and base.strip() == "*"
+    if force:
+        if request.query_params.get("force") != "1":
             detail = "If-Match: * would replace a version that nobody has seen"
             hint = "send the etag that you loaded; with ?force=1 the replaced version is kept as a conflict"
             raise RequestProblem(428, "precondition_required", "Which version?", detail, hint)
         base = None
-    return Precondition(
-        base=_etag(base), create=create, force=force, broken=_etag(broken)
-    )
+    return Precondition(base=_etag(base), create=create, force=force, broken=_etag(broken))
 
 
 def not_modified(request: Request, etag: str) -> bool:

@@ -7,7 +7,11 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-HEAD_DEADLINE = 15.0
+from api.guard import ALWAYS, API_POLICY
+from api.options import seconds
+from api.problems import Problem, problem_response
+
+HEAD_DEADLINE = seconds("HOLDFAST_HEAD_DEADLINE", 15.0)
 """Seconds within which the head of a request has to arrive, counted from the connection or the last answer."""
 
 
@@ -27,9 +31,17 @@ class DeadlineProtocol(HttpToolsProtocol):
         self._wait()
 
     def on_headers_complete(self) -> None:
-        """The head has arrived."""
+        """Stop waiting: the head has arrived."""
         self._stop()
         super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is not HTTP as every other error is answered, and hang up."""
+        problem = Problem(400, "bad_request", "Not HTTP", "send a request as RFC 9112 has it")
+        answer = problem_response(problem, msg, {}, {**ALWAYS, "content-security-policy": API_POLICY})
+        head = b"".join(b"%b: %b\r\n" % pair for pair in [*answer.raw_headers, (b"connection", b"close")])
+        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n" + head + b"\r\n" + bytes(answer.body))
+        self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the deadline with the connection."""

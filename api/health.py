@@ -6,6 +6,7 @@ import time
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -34,8 +35,8 @@ async def health(request: Request) -> Response:
             "version": installed_version(),
             "server_time": timestamp(datetime.now(UTC)),
             "uptime_seconds": round(time.monotonic() - _STARTED, 3),
-            "data": at.options.data.name,
-            "projects": at.index.known,
+            "data": at.options.data.absolute().name,
+            "projects": len(await run_in_threadpool(at.index.rows)),
             "api_key_detected": False,
             "balance": {"status": "missing"},
         }

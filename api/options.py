@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MEGABYTE = 1 << 20
+
+
+def seconds(name: str, default: float) -> float:
+    """Return a deadline that the environment may set.
+
+    Raises:
+        ValueError: the variable holds something else.
+    """
+    text = os.environ.get(name) or str(default)
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < float("inf"):
+        raise ValueError(f"{name} has to be a number of seconds, not {text!r}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +38,20 @@ class Options:
     """Further values of the Host header, for a server that listens beyond this machine."""
     max_body: int = 16 * MEGABYTE
     """Largest request body in bytes."""
-    body_deadline: float = 30.0
-    """Seconds within which a request has to arrive whole."""
+    body_deadline: float = field(default_factory=lambda: seconds("HOLDFAST_BODY_DEADLINE", 30.0))
+    """Seconds within which the body of a request has to arrive."""
 
     @classmethod
     def from_environment(cls) -> Options:
         """Read the options as `uvicorn server:app` gets them."""
-        origins = os.environ.get("HOLDFAST_ALLOW_ORIGIN", "")
         return cls(
             data=Path(os.environ.get("HOLDFAST_DATA", "data")),
             token=os.environ.get("HOLDFAST_TOKEN") or None,
-            allow_origins=tuple(part.strip() for part in origins.split(",") if part.strip()),
+            allow_origins=_parts("HOLDFAST_ALLOW_ORIGIN"),
+            hosts=_parts("HOLDFAST_ALLOW_HOST"),
             max_body=int(os.environ.get("HOLDFAST_MAX_BODY", 16 * MEGABYTE)),
         )
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in os.environ.get(name, "").split(",") if part.strip())

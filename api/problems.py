@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import orjson
 from starlette.responses import Response
 
-from storage import errors
+from storage import documents, errors
 
 
 class Problem(NamedTuple):
@@ -60,7 +60,7 @@ TABLE: dict[type[errors.StorageError], Problem] = {
     errors.NotRegularFile: Problem(409, "not_a_regular_file", "Not a regular file", "put a plain file in its place"),
     errors.TooLarge: Problem(413, "too_large", "Too large", "split the project, or start with a larger --max-body"),
     errors.PreconditionRequired: Problem(
-        428, "precondition_required", "Which version?", 'send If-Match with the etag you loaded, or If-None-Match: *'
+        428, "precondition_required", "Which version?", "send If-Match with the etag you loaded, or If-None-Match: *"
     ),
     errors.StaleBase: Problem(409, "stale_base", "The project has changed", _KEPT),
     errors.BaseUnknown: Problem(412, "base_unknown", "The base is no longer kept", _KEPT),
@@ -77,6 +77,11 @@ TABLE: dict[type[errors.StorageError], Problem] = {
         500, "durability_unknown", "The disk did not confirm", "send the same content again until it answers 200"
     ),
 }
+
+_NOT_OVERWRITTEN = TABLE[errors.FileBroken]._replace(
+    status=409,
+    hint="correct the file by hand, restore a kept version, or send Holdfast-Replace-Broken with this etag",
+)
 
 
 def problem_response(
@@ -98,8 +103,13 @@ def problem_response(
     return Response(body, problem.status, headers, "application/problem+json")
 
 
-def response_for(error: errors.StorageError) -> Response:
-    """Return the answer for an error of the store."""
+def response_for(error: errors.StorageError, *, reading: bool) -> Response:
+    """Return the answer for an error of the store.
+
+    Args:
+        error: what happened.
+        reading: whether the request changes nothing.
+    """
     problem = problem_of(error)
     facts = dict(error.facts)
     headers: dict[str, str] = {}
@@ -110,7 +120,12 @@ def response_for(error: errors.StorageError) -> Response:
     elif isinstance(facts.get("etag"), str) and not isinstance(error, errors.FileBroken):
         headers["ETag"] = f'"{facts["etag"]}"'
     if isinstance(error, errors.FileBroken):
-        facts["cause"] = problem_of(error.cause).code
+        cause = problem_of(error.cause)
+        facts["cause"] = cause.code
+        if not reading and "etag" in facts:
+            problem = _NOT_OVERWRITTEN
+        elif isinstance(error.cause, errors.TooDeep | errors.NotAnObject):
+            problem = cause
     return problem_response(problem, error.detail, facts, headers)
 
 
@@ -122,6 +137,11 @@ def problem_of(error: errors.StorageError) -> Problem:
     return Problem(500, "internal", "Something went wrong", "see the server's log")
 
 
-def _fragment(text: bytes | None) -> orjson.Fragment | None:
-    """Put a document into an answer as it is, digit for digit."""
-    return None if text is None else orjson.Fragment(text)
+def _fragment(content: bytes | None) -> orjson.Fragment | None:
+    """Put a document into an answer as it is, digit for digit; files also hold UTF-16 and broken texts."""
+    if content is None:
+        return None
+    try:
+        return orjson.Fragment(documents.read_file(content).text)
+    except errors.DocumentError:
+        return None

@@ -47,7 +47,7 @@ async def import_project(request: Request) -> Response:
     asked = precondition(request)
     body = await read_body(request)
     store_id = wanted if query.get("id") else None
-    saved = await run_in_threadpool(import_document, context(request), body, mode, wanted, store_id, asked)
+    saved = await run_in_threadpool(import_document, context(request), body, mode, wanted, store_id, asked=asked)
     return saved_answer(saved.as_dict(), saved.etag, 201 if saved.created else 200)
 
 
@@ -60,14 +60,13 @@ async def adopt_file(request: Request) -> Response:
 
 
 def import_document(
-    at: Context, body: bytes, mode: str, wanted: str, exact: str | None, asked: Precondition
+    at: Context, body: bytes, mode: str, wanted: str, exact: str | None, *, asked: Precondition
 ) -> Saved:
     """Save an imported document; an update replaces the current version unless `asked` names a base."""
     if mode == "update":
         if exact is None:
             raise BadId("an update has to name the project", id=wanted)
-        current = at.store.load(exact)
-        base = asked if asked.base else Precondition(base=current.etag)
+        base = asked if asked != Precondition() else Precondition(base=at.store.load(exact).etag)
         return at.store.save(exact, body, base, "import")
     project = exact if exact is not None and mode == "create" else at.others.free_id(wanted)
     return at.store.save(project, body, Precondition(create=True), "import")
