@@ -1,7 +1,7 @@
-"""The text that stands on disk: two spaces of indent, one value a line, tokens exactly as they came.
+r"""The text that stands on disk: two spaces of indent, one value a line, tokens exactly as they came.
 
 `msgspec.json.format` checks the grammar of RFC 8259 while it moves white space, and touches no token: `1.0`, `-0`,
-`\\u00e9`, a 30-digit integer and the order of keys stay what they were. A string cannot hold a raw line feed, so
+`\u00e9`, a 30-digit integer and the order of keys stay what they were. A string cannot hold a raw line feed, so
 each line of this text is one token with its key, and questions about structure become questions about lines.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,9 @@ from storage.regions import Region
 
 _GROWTHS = 8
 _LARGE = 1 << 20
+_KEY_MARK = b'": '
+"""Ends every key of laid-out text; inside a string it stands as often after writing it again as before."""
+_ESCAPES_OF_A_MARK = (b"\\u0022", b"\\u003a", b"\\u003A", b"\\u0020")
 _paused = 0
 _pausing = threading.Lock()
 
@@ -25,12 +28,17 @@ def find_duplicate(text: bytes) -> str | None:
 
     A document is read into dictionaries and written again; when that loses members, a slow pass finds which.
     """
-    if b"\\u0022" not in text:  # an escaped quote would be written as \\" and could be counted as a key
+    if not _could_be_miscounted(text):
         with gc_paused():
             again = layout(orjson.dumps(orjson.loads(text)))
-        if text.count(b'": ') == again.count(b'": '):
+        if text.count(_KEY_MARK) == again.count(_KEY_MARK):
             return None
     return _pointer_of_duplicate(text)
+
+
+def _could_be_miscounted(text: bytes) -> bool:
+    """Say whether a string escapes a quote, a colon or a space, which are written plainly and then counted as keys."""
+    return b"\\u00" in text and any(escape in text for escape in _ESCAPES_OF_A_MARK)
 
 
 def region_may_add_duplicate(old: bytes, new: bytes, region: Region, room: tuple[int, int]) -> bool:
@@ -120,9 +128,7 @@ def _pointer_of_duplicate(text: bytes) -> str | None:
     def keep(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         members = dict(pairs)
         if len(members) != len(pairs) and not found:
-            seen: set[str] = set()
-            twice = next(key for key, _ in pairs if key in seen or seen.add(key))
-            found.append((members, twice))
+            found.append((members, _first_twice(key for key, _ in pairs)))
         return members
 
     document = json.loads(text, object_pairs_hook=keep)
@@ -131,6 +137,15 @@ def _pointer_of_duplicate(text: bytes) -> str | None:
     where, key = found[0]
     path = next((path for path, value in walk(document) if value is where), "")
     return f"{path}/{escape_part(key)}"
+
+
+def _first_twice(keys: Iterable[str]) -> str:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            return key
+        seen.add(key)
+    raise AssertionError
 
 
 def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -62,6 +62,8 @@ def id_of(file_name: str) -> str | None:
 
 def slug(text: str) -> str:
     """Make the nearest valid id of any text: ASCII, lower case, words joined by hyphens."""
+    if is_id(text):
+        return text
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     found = re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:60].strip("-_")
     return found if found and is_id(found) else f"project-{found}".strip("-")

@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import orjson
@@ -30,6 +30,7 @@ _ROUNDED_BY_BROWSERS = re.compile(
 )
 _DIGITS = bytes.maketrans(b"123456789.E", b"000000000" + b"0e")
 _MAX_INTEGER = 2**64
+_TINY = Decimal("1e-99999")
 
 
 class Digits:
@@ -74,6 +75,17 @@ def dumps(value: Any) -> bytes:
         raise TooDeep(f"the document is nested deeper than {MAX_DEPTH} levels", limit=MAX_DEPTH) from error
 
 
+def loads_in_order(text: bytes) -> tuple[Any, list[Digits]]:
+    """Parse JSON, and return every number also in a list, in the order of :data:`NUMBER_LINE` in laid-out text."""
+    found: list[Digits] = []
+
+    def keep(number: str) -> Digits:
+        found.append(Digits(number))
+        return found[-1]
+
+    return json.loads(text, parse_float=keep, parse_int=keep), found
+
+
 def _keep_float(text: str) -> float | Digits:
     value = float(text)
     return value if "e" not in text and repr(value) == text and not text.endswith(".0") else Digits(text)
@@ -92,7 +104,7 @@ def _raw(value: object) -> orjson.Fragment:
 def may_hold_long_numbers(text: bytes) -> bool:
     """Say quickly whether a text could hold a number that :func:`long_numbers` finds; sure when it says no."""
     plain = text.translate(_DIGITS)
-    return b"0" * 16 in plain or b"e000" in plain or b"e+000" in plain
+    return b"0" * 16 in plain or b"e000" in plain or b"e+000" in plain or b"e-000" in plain
 
 
 def long_numbers(text: bytes) -> Iterator[tuple[int, str]]:
@@ -110,7 +122,29 @@ def loses_digits(number: str) -> bool:
     """Say whether a reader that knows 64-bit integers and doubles would change the number."""
     if number.lstrip("-").isdigit():
         return abs(int(number)) >= _MAX_INTEGER and Decimal(int(float(number))) != Decimal(number)
-    return Decimal(repr(float(number))) != Decimal(number)
+    return _shortest(number) != _exact(number)
+
+
+def is_unedited(sent: str, stored: str) -> bool:
+    """Say whether `sent` is the number `stored`, exactly or as a reader prints it that rounds it to a double."""
+    return float(sent) == float(stored) and _exact(sent) in (_exact(stored), _shortest(stored))
+
+
+def _shortest(number: str) -> Decimal:
+    """Return what ECMAScript and Python print for the double: the shortest digits that lead back to it."""
+    return Decimal(repr(float(number)))
+
+
+def _exact(number: str) -> Decimal:
+    """Return the number as it is written, or for an exponent beyond all bounds one that is smaller than any double."""
+    try:
+        return Decimal(number)
+    except InvalidOperation:
+        return Decimal(0) if _is_zero(number) else _TINY
+
+
+def _is_zero(number: str) -> bool:
+    return not number.lower().partition("e")[0].strip("-0.")
 
 
 def is_unsafe_integer(number: str) -> bool:

@@ -63,11 +63,13 @@ def _checked(operation: Any) -> dict[str, Any]:
     if not isinstance(operation, dict) or not isinstance(operation.get("path"), str):
         raise _Refused("an operation is an object with a path")
     kind = operation.get("op")
-    if kind not in _NEEDS:
+    if not isinstance(kind, str) or kind not in _NEEDS:
         raise _Refused(f"op has to be one of {', '.join(_NEEDS)}")
     for member in _NEEDS[kind]:
         if member not in operation:
             raise _Refused(f"{kind} needs the member {member!r}")
+    if "from" in _NEEDS[kind] and not isinstance(operation["from"], str):
+        raise _Refused("'from' has to be a JSON pointer")
     return operation
 
 
@@ -91,9 +93,7 @@ def _applied(document: Any, operation: dict[str, Any]) -> Any:
             return _moved(document, operation["from"], path)
 
 
-def _moved(document: Any, source: Any, path: str) -> Any:
-    if not isinstance(source, str):
-        raise _Refused("'from' has to be a JSON pointer")
+def _moved(document: Any, source: str, path: str) -> Any:
     if path.startswith(f"{source}/"):
         raise _Refused("a value cannot be moved into itself")
     value = get(document, source)

@@ -21,7 +21,9 @@ def parts_of(pointer: str) -> list[str]:
     if pointer == "":
         return []
     if not pointer.startswith("/") or _BAD_ESCAPE.search(pointer):
-        raise BadPointer(f"{pointer!r} is not a JSON pointer; write /key/0/key, with ~1 for / and ~0 for ~", path=pointer)
+        raise BadPointer(
+            f"{pointer!r} is not a JSON pointer; write /key/0/key, with ~1 for / and ~0 for ~", path=pointer
+        )
     return [part.replace("~1", "/").replace("~0", "~") for part in pointer[1:].split("/")]
 
 

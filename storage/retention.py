@@ -6,7 +6,7 @@ cover a year; everything of the last minutes stays, because open tabs need the v
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,12 +26,21 @@ class Kept:
     """Whether it parses; `broken` versions do not."""
 
 
-def to_remove(backups: Iterable[Kept], now: datetime, rules: Retention) -> list[Kept]:
+def to_remove(backups: Collection[Kept], now: datetime, rules: Retention) -> list[Kept]:
     """Return the backups that may go, oldest first.
 
     Never among them: the newest one that parses, and any whose time lies in the future, which a clock that was set
     back leaves behind and which says nothing about its age.
     """
+    rest = list(backups)
+    gone: set[BackupName] = set()
+    while more := _thinned(rest, now, rules):  # what stood between two equal versions may just have gone
+        gone |= more
+        rest = [kept for kept in rest if kept.name not in more]
+    return sorted((kept for kept in backups if kept.name in gone), key=lambda kept: kept.name)
+
+
+def _thinned(backups: Collection[Kept], now: datetime, rules: Retention) -> set[BackupName]:
     newest_first = sorted(backups, key=lambda kept: kept.name, reverse=True)
     repeated = {kept.name for kept in _repeated(newest_first)}
     once = [kept for kept in newest_first if kept.name not in repeated]
@@ -41,7 +50,7 @@ def to_remove(backups: Iterable[Kept], now: datetime, rules: Retention) -> list[
     stay.update(kept.name for kept in once if _lasts(kept, now, rules))
     stay.update(kept.name for kept in once if kept.name.kept_at > now)
     stay.update(_one_a_period(once, now, rules))
-    return [kept for kept in reversed(newest_first) if kept.name not in stay]
+    return {kept.name for kept in newest_first if kept.name not in stay}
 
 
 def _newest_sound(newest_first: list[Kept]) -> list[Kept]:

@@ -6,10 +6,11 @@ object in ascending order (ECMAScript `OrdinaryOwnPropertyKeys`). A save puts ba
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from storage import numbers
-from storage.numbers import Digits
+from storage.numbers import NUMBER_LINE, Digits
 from storage.regions import Region
 
 _MAX_INDEX = 2**32 - 2
@@ -22,12 +23,13 @@ def as_it_was(old: bytes, new: bytes, regions: list[Region]) -> bytes:
         return old if _browser_order(stored) == _browser_order(sent) else new
     if not any(numbers.browser_would_change(old[region.old_start : region.old_end]) for region in regions):
         return new
-    stored, sent = numbers.loads(old), numbers.loads(new)
-    kept = keep_digits(sent, stored)
-    if _browser_order(kept) == _browser_order(stored):
+    stored = numbers.loads(old)
+    sent, in_order = numbers.loads_in_order(new)
+    keep_digits(sent, stored)
+    if _browser_order(sent) == _browser_order(stored):
         return old
-    text = numbers.dumps(kept)
-    return new if text == numbers.dumps(sent) else text
+    texts = (number.text.encode() for number in in_order)
+    return NUMBER_LINE.sub(lambda _: next(texts), new)
 
 
 def _same_lines_moved(old: bytes, new: bytes, regions: list[Region]) -> bool:
@@ -43,56 +45,94 @@ def _same_lines_moved(old: bytes, new: bytes, regions: list[Region]) -> bool:
 
 
 def _browser_order(value: Any) -> Any:
-    """Return a value in which objects compare by content and by the order in which a browser lists their keys."""
+    """Return a value in which objects compare by content and by the order in which a browser lists their keys.
+
+    Numbers compare by their text, so that what is the same double and another number is another value.
+    """
     if isinstance(value, dict):
         indexes = sorted((key for key in value if _is_index(key)), key=int)
         others = [key for key in value if not _is_index(key)]
         return [(key, _browser_order(value[key])) for key in indexes + others]
     if isinstance(value, list):
         return ["array", *map(_browser_order, value)]
-    return (type(value) is bool, value)
+    return ("number", _text(value)) if _is_number(value) else ("other", value)
 
 
 def _is_index(key: str) -> bool:
     return key.isascii() and key.isdigit() and (key == "0" or key[0] != "0") and int(key) <= _MAX_INDEX
 
 
-def keep_digits(sent: Any, stored: Any) -> Any:
-    """Return `sent` with the stored spelling of every number that is the same double at the same place.
+def keep_digits(sent: Any, stored: Any) -> None:
+    """Give every number of `sent` its stored spelling where nobody edited it.
 
-    Members are matched by key, array items by `id` where all have one, else by position when the length is the same.
+    Members are matched by key, array items by `id` where all have one, else by position when the length is the same,
+    and else from both ends as far as nothing was edited.
+
+    Args:
+        sent: a value of `numbers.loads_in_order`, changed in place.
+        stored: a value of `numbers.loads`.
     """
     if isinstance(sent, dict) and isinstance(stored, dict):
-        return {key: keep_digits(value, stored[key]) if key in stored else value for key, value in sent.items()}
-    if isinstance(sent, list) and isinstance(stored, list):
-        return _keep_in_items(sent, stored)
-    if isinstance(stored, Digits) and stored == sent:
-        return stored
-    return sent
+        for key in sent.keys() & stored.keys():
+            keep_digits(sent[key], stored[key])
+    elif isinstance(sent, list) and isinstance(stored, list):
+        _keep_in_items(sent, stored)
+    elif isinstance(sent, Digits) and isinstance(stored, Digits) and numbers.is_unedited(sent.text, stored.text):
+        sent.text = stored.text
 
 
-def _keep_in_items(sent: list[Any], stored: list[Any]) -> list[Any]:
-    partners = _by_identity(stored)
-    if partners is not None and _by_identity(sent) is not None:
-        return [keep_digits(item, partners.get(_identity(item), item)) for item in sent]
+def _keep_in_items(sent: list[Any], stored: list[Any]) -> None:
+    for item, partner in _partners(sent, stored):
+        keep_digits(item, partner)
+
+
+def _partners(sent: list[Any], stored: list[Any]) -> Iterator[tuple[Any, Any]]:
+    known, named = _by_identity(stored), _by_identity(sent)
+    if known is not None and named is not None:
+        return ((named[identity], known[identity]) for identity in named.keys() & known.keys())
     if len(sent) == len(stored):
-        return [keep_digits(item, partner) for item, partner in zip(sent, stored, strict=True)]
+        return zip(sent, stored, strict=True)
+    return _unedited_ends(sent, stored)
+
+
+def _unedited_ends(sent: list[Any], stored: list[Any]) -> Iterator[tuple[Any, Any]]:
+    limit = min(len(sent), len(stored))
     head = 0
-    while head < min(len(sent), len(stored)) and sent[head] == stored[head]:
+    while head < limit and _is_unedited(sent[head], stored[head]):
+        yield sent[head], stored[head]
         head += 1
-    tail = 0
-    while tail < min(len(sent), len(stored)) - head and sent[-1 - tail] == stored[-1 - tail]:
+    tail = 1
+    while tail <= limit - head and _is_unedited(sent[-tail], stored[-tail]):
+        yield sent[-tail], stored[-tail]
         tail += 1
-    return [*stored[:head], *sent[head : len(sent) - tail], *stored[len(stored) - tail :]]
+
+
+def _is_unedited(sent: Any, stored: Any) -> bool:
+    """Compare strictly: true is not 1, and another number is not the same for being the same double."""
+    if isinstance(sent, dict) and isinstance(stored, dict):
+        return sent.keys() == stored.keys() and all(_is_unedited(sent[key], stored[key]) for key in sent)
+    if isinstance(sent, list) and isinstance(stored, list):
+        return len(sent) == len(stored) and all(map(_is_unedited, sent, stored))
+    if isinstance(sent, Digits) and _is_number(stored):
+        return numbers.is_unedited(sent.text, _text(stored))
+    return type(sent) is type(stored) and bool(sent == stored)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Digits) and not isinstance(value, bool)
+
+
+def _text(number: float | Digits) -> str:
+    return number.text if isinstance(number, Digits) else repr(number)
 
 
 def _by_identity(items: list[Any]) -> dict[Any, Any] | None:
-    """Index items by their `id`, or return None unless every item has one of its own."""
-    if not items or not all(isinstance(item, dict) and isinstance(item.get("id"), str | int) for item in items):
+    """Index items by their `id`, or return None unless every item has one of its own; a number counts as its double."""
+    if not items or not all(isinstance(item, dict) and _is_name(item.get("id")) for item in items):
         return None
-    index = {_identity(item): item for item in items}
+    index = {item["id"]: item for item in items}
     return index if len(index) == len(items) else None
 
 
-def _identity(item: dict[str, Any]) -> tuple[str, Any]:
-    return type(item["id"]).__name__, item["id"]
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) or _is_number(value)
