@@ -6,10 +6,11 @@ import { parseExact } from "./exact.js";
 const PATIENCE = 60_000;
 
 /**
- * @typedef {object} Sending
- * @property {string} [method]
- * @property {Record<string, string>} [headers]
- * @property {BodyInit} [body]
+ * @typedef {{
+ *   method?: string,
+ *   headers?: Record<string, string>,
+ *   body?: BodyInit,
+ * }} Sending
  */
 
 /** The HTTP interface of one server; nothing else in the dashboard calls fetch. */
@@ -143,7 +144,7 @@ export class Api {
    * @param {string} id
    * @param {string} backup
    * @param {string} [current] refuse when the file is no longer this version
-   * @returns {Promise<SaveAnswer>}
+   * @returns {Promise<SaveAnswer & {replaced: string | null}>}
    */
   restore(id, backup, current) {
     const headers = current === undefined ? {} : { "If-Match": quoted(current) };

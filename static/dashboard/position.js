@@ -1,9 +1,10 @@
 import { scan } from "./scan.js";
 
 /**
- * @typedef {object} Place
- * @property {number} line from 1
- * @property {number} column from 1, in characters as people count them
+ * @typedef {{
+ *   line: number,
+ *   column: number,
+ * }} Place
  *
  * @typedef {Place & {offset: number, message: string}} TextProblem
  */
@@ -29,7 +30,7 @@ export function findProblem(text) {
 export function placeOf(text, offset) {
   const before = text.slice(0, offset);
   const start = before.lastIndexOf("\n") + 1;
-  return { line: countLines(before), column: [...before.slice(start)].length + 1 };
+  return { line: countLines(before), column: Array.from(before.slice(start)).length + 1 };
 }
 
 /**
@@ -46,7 +47,7 @@ export function offsetOf(text, { line, column }) {
   }
   const end = text.indexOf("\n", start);
   const content = text.slice(start, end === -1 ? text.length : end);
-  return start + [...content].slice(0, column - 1).join("").length;
+  return start + Array.from(content).slice(0, column - 1).join("").length;
 }
 
 /** @param {string} text */

@@ -6,6 +6,7 @@
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/uy;
 const WORD = /[\p{L}\p{N}_+.-]+/uy;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/uy;
+const DEEPEST = 200;
 const WORDS = new Set(["true", "false", "null"]);
 
 /**
@@ -50,7 +51,7 @@ class Reader {
     this.space();
     if (this.at >= this.text.length) this.stop("There is no text; an empty project is {}");
     this.value();
-    while (this.open.length > 0) this.open.at(-1) === "{" ? this.afterMember("}") : this.afterMember("]");
+    while (this.open.length > 0) this.afterMember(this.open.at(-1) === "{" ? "}" : "]");
     this.space();
     if (this.at < this.text.length) this.stop("There is something after the end of the document");
   }
@@ -77,6 +78,7 @@ class Reader {
       this.at += 1;
       return;
     }
+    if (this.open.length === DEEPEST) this.stop(`A project is nested at most ${DEEPEST} levels deep`);
     this.open.push(opening);
     this.member();
   }
@@ -115,10 +117,9 @@ class Reader {
 
   /** @param {"}" | "]"} closing */
   comma(closing) {
-    const comma = this.at;
     this.at += 1;
     this.space();
-    if (this.text[this.at] === closing) this.stop(`There is a comma too many before ${closing}`, comma);
+    if (this.text[this.at] === closing) this.stop(`There is a comma too many before ${closing}`);
     this.member();
   }
 
