@@ -5,7 +5,13 @@ from __future__ import annotations
 import click
 
 from api.health import installed_version
+from cli.compare import diff
+from cli.doctor import doctor
+from cli.history import history, restore
+from cli.projects import list_projects
+from cli.prune import prune
 from cli.serve import serve
+from cli.transfer import export_project, import_file
 
 
 class ServeByDefault(click.Group):
@@ -29,6 +35,14 @@ def main() -> None:
 
 
 main.add_command(serve)
+main.add_command(list_projects)
+main.add_command(history)
+main.add_command(diff)
+main.add_command(restore)
+main.add_command(export_project)
+main.add_command(import_file)
+main.add_command(doctor)
+main.add_command(prune)
 
 if __name__ == "__main__":
     main()
