@@ -7,16 +7,20 @@ lock of a file that no longer has a name.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import filelock
 
 from storage.errors import LockTimeout
+from storage.files.faults import fault_of
+
+log = logging.getLogger(__name__)
 
 
 class Locks:
@@ -50,14 +54,26 @@ class Locks:
             )
             try:
                 between.acquire()
-            except filelock.Timeout as error:
+            except filelock.Timeout as error:  # an OSError too
                 raise self._timeout(name) from error
+            except OSError as error:
+                raise fault_of(error, Path(between.lock_file), writing=True) from error
             try:
                 yield
             finally:
-                between.release()
+                _release(between)
         finally:
             within.release()
 
     def _timeout(self, name: str) -> LockTimeout:
         return LockTimeout(f"another writer has held {name!r} for {self._wait:g} seconds", id=name, wait=self._wait)
+
+
+def _release(lock: filelock.BaseFileLock) -> None:
+    """Let go of a lock file; that this failed says nothing about what was done under it."""
+    try:
+        lock.release()
+    except OSError as error:
+        log.warning("%s: %s", lock.lock_file, error)
+        with suppress(OSError):
+            lock.release(force=True)

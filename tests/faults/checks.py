@@ -58,8 +58,9 @@ def sharing_with_live(folder: Path) -> list[str]:
 
 
 def temporaries(folder: Path) -> list[str]:
-    """List our temporary files."""
-    return sorted(os.listdir(folder / ".holdfast" / "tmp"))
+    """List our temporary files: next versions, and copies on their way to the backups."""
+    copies = [path.name for path in (folder / "backups").glob("*.tmp")]
+    return sorted([*os.listdir(folder / ".holdfast" / "tmp"), *copies])
 
 
 def recovered(folder: Path) -> list[Leftover]:

@@ -11,7 +11,7 @@ import pytest
 
 from storage.decisions import Precondition
 from storage.documents import etag_of
-from storage.errors import DiskFull, DurabilityUnknown, StorageError
+from storage.errors import DurabilityUnknown, StorageError
 from storage.files.fs import Fs
 from storage.history import History
 from storage.settings import Settings
@@ -111,7 +111,7 @@ def run_one(folder: Path, system: FailingFs, operation: Operation, number: int, 
     found = complaint(folder, operation, failure)
     if found is None and failure is not None and not (operation.after is None and live_of(folder).exists() is False):
         again = attempt(store, operation)
-        found = again and f"the next try fails as well: {again!r}"
+        found = f"the next try fails as well: {again!r}" if again else None
     store.close()
     checks.check_start(folder, *(content for content in (OLDER, operation.before) if content))
     return found and f"{system.failed}: {found}"
