@@ -99,15 +99,16 @@ def _keep_saving(folder: Path) -> None:
     """Save as fast as possible and print each number once it is acknowledged."""
     recover(store := Store(folder, now=lambda: datetime.now(UTC)))
     number = 1
-    etag = store.save(PROJECT, _numbered(number), Precondition(create=True)).etag
+    etag = store.save(PROJECT, numbered(number), Precondition(create=True)).etag
     while True:
         os.write(1, b"%d\n" % number)
         number += 1
-        etag = store.save(PROJECT, _numbered(number), Precondition(base=etag)).etag
+        etag = store.save(PROJECT, numbered(number), Precondition(base=etag)).etag
         time.sleep(0.001)
 
 
-def _numbered(number: int) -> bytes:
+def numbered(number: int) -> bytes:
+    """Return the request body of the save with a number."""
     return b'{"n":%d,"text":"%s"}' % (number, b"%08d" % number * 500)
 
 
