@@ -96,9 +96,7 @@ def has_working_pip() -> bool:
     """Tell whether .venv exists whole, in this place, with a Python that is new enough."""
     made = VENV / "pyvenv.cfg"
     # The commands in .venv/bin begin with its path, so a moved or copied one is made anew.
-    if not PYTHON.exists() or not re.search(
-        rf"^command = .* {re.escape(str(VENV))}$", made.read_text(), re.MULTILINE
-    ):
+    if not PYTHON.exists() or not re.search(rf"^command = .* {re.escape(str(VENV))}$", made.read_text(), re.MULTILINE):
         return False
     check = f"import pip, sys; sys.exit(sys.version_info < {OLDEST!r})"
     return subprocess.run([str(PYTHON), "-c", check], capture_output=True, check=False).returncode == 0

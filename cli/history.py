@@ -33,9 +33,7 @@ def history(data: Path, project: str, as_json: bool) -> None:
 @click.command()
 @click.argument("project", metavar="ID")
 @click.argument("backup")
-@click.option(
-    "--path", "paths", multiple=True, metavar="POINTER", help="Take back only the value at a JSON pointer."
-)
+@click.option("--path", "paths", multiple=True, metavar="POINTER", help="Take back only the value at a JSON pointer.")
 @common_options
 def restore(data: Path, project: str, backup: str, paths: tuple[str, ...], as_json: bool) -> None:
     """Put a kept version of a project back.
@@ -57,9 +55,7 @@ def _print_history(store: Store, project: str) -> None:
     kept = store.backups.all(project)
     current = store.versions.read(project)
     if current is None:
-        out.print(
-            f"{project} was deleted; `holdfast restore {project} BACKUP` brings it back.", soft_wrap=True
-        )
+        out.print(f"{project} was deleted; `holdfast restore {project} BACKUP` brings it back.", soft_wrap=True)
     table = words.table("Version", "Kept", "Exactly", "Size", "Why", right=("Size",), fold="Why")
     now = datetime.now(UTC)
     if current is not None:
@@ -68,9 +64,7 @@ def _print_history(store: Store, project: str) -> None:
     for backup in kept:
         when = backup.name.kept_at
         size = words.size(store.fs.status(backup.path).st_size)
-        table.add_row(
-            backup.name.hash12, words.ago(when, now), words.exactly(when), size, _why(store, backup)
-        )
+        table.add_row(backup.name.hash12, words.ago(when, now), words.exactly(when), size, _why(store, backup))
     out.print(table)
 
 

@@ -23,11 +23,7 @@ def prune(data: Path, project: str | None, as_json: bool) -> None:
     Recent versions, save points, and one version a minute, hour, day and month always stay.
     """
     with opened(data) as store:
-        wanted = (
-            [_existing(store, project)]
-            if project
-            else [name for name in store.backups.projects() if is_id(name)]
-        )
+        wanted = [_existing(store, project)] if project else [name for name in store.backups.projects() if is_id(name)]
         thinned = [_thin(store, name) for name in with_progress(wanted, "Thinning")]
         touched = [shown for shown in thinned if shown["removed"]]
         total = {key: sum(shown[key] for shown in thinned) for key in ("kept", "bytes")}
@@ -59,13 +55,9 @@ def _thin(store: Store, project: str) -> dict[str, Any]:
 def _print_thinned(touched: list[dict[str, Any]], removed: int, total: dict[str, int]) -> None:
     out = console()
     if touched:
-        table = words.table(
-            "Project", "Removed", "Freed", "Kept", right=("Removed", "Freed", "Kept"), fold="Project"
-        )
+        table = words.table("Project", "Removed", "Freed", "Kept", right=("Removed", "Freed", "Kept"), fold="Project")
         for shown in touched:
-            table.add_row(
-                shown["id"], str(len(shown["removed"])), words.size(shown["bytes"]), str(shown["kept"])
-            )
+            table.add_row(shown["id"], str(len(shown["removed"])), words.size(shown["bytes"]), str(shown["kept"]))
         out.print(table)
     freed = f", {words.size(total['bytes'])} freed" if removed else ""
     out.print(f"{words.many(removed, 'version')} removed{freed}; {total['kept']:,} kept")

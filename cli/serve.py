@@ -22,6 +22,7 @@ from storage.store import Store
 
 PORT = 8787
 _LOOPBACK_NAMES = ("localhost",)
+_MAKE_ONE = "auto"
 
 
 @click.command()
@@ -35,6 +36,7 @@ _LOOPBACK_NAMES = ("localhost",)
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.option("--http", type=click.Choice(["httptools", "h11"]), default="httptools", hidden=True)
 def serve(
+    *,
     data: Path,
     host: str,
     port: int,
@@ -46,7 +48,7 @@ def serve(
     http: str,
 ) -> None:
     """Serve the projects of a data folder to browsers of this machine."""
-    token = secrets.token_urlsafe(24) if token == "auto" else token
+    token = secrets.token_urlsafe(24) if token == _MAKE_ONE else token
     if not is_loopback(host) and not token:
         raise click.UsageError(f"{host} can be reached from other machines: add --token auto, or leave --host out")
     if "null" in allow_origin and not token:

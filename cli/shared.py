@@ -68,9 +68,7 @@ def opened(data: Path, *, make: bool = False) -> Iterator[Store]:
 def check_folder(data: Path) -> None:
     """Refuse a data folder that does not exist, because an empty one in its place would hide a wrong path."""
     if not data.is_dir():
-        text = (
-            f"there is no data folder {plain(str(data))!r}; name it with --data (`holdfast serve` makes one)"
-        )
+        text = f"there is no data folder {plain(str(data))!r}; name it with --data (`holdfast serve` makes one)"
         raise click.UsageError(text)
 
 

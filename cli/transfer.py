@@ -22,15 +22,11 @@ from storage.store import Saved, Store
 
 @click.command("export")
 @click.argument("project", metavar="ID")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write, not stdout."
-)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write, not stdout.")
 @click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 @click.option("--raw", is_flag=True, help="Take the bytes as they are, also of a broken file.")
 @common_options
-def export_project(
-    *, data: Path, project: str, output: Path | None, force: bool, raw: bool, as_json: bool
-) -> None:
+def export_project(*, data: Path, project: str, output: Path | None, force: bool, raw: bool, as_json: bool) -> None:
     """Write a project's document to stdout or to a file.
 
     With --json and --output it is said in JSON what was written; on stdout the document itself is the JSON.
@@ -50,9 +46,7 @@ def export_project(
 
 @click.command("import")
 @click.argument("file", type=click.File("rb"))
-@click.option(
-    "--id", "project", help="Id of the project; without it, the file's name makes one that is free."
-)
+@click.option("--id", "project", help="Id of the project; without it, the file's name makes one that is free.")
 @click.option(
     "--mode",
     type=click.Choice(["create", "update", "copy"]),

@@ -187,15 +187,11 @@ def _of_order(store: Store, project: str, newest_first: list[Backup]) -> Iterato
     before: Backup | None = None
     for backup in reversed(newest_first):
         if backup.name.kept_at > latest:
-            text = (
-                f"the kept version {backup.path.name} has a time in the future, so that it is never thinned"
-            )
+            text = f"the kept version {backup.path.name} has a time in the future, so that it is never thinned"
             yield Finding("time_in_future", "note", project, backup.path, text)
         if before is not None and backup.name.kept_at < before.name.kept_at:
             back = before.name.kept_at - backup.name.kept_at
-            text = (
-                f"the clock was set back by {back} before {backup.path.name} was kept; the order is by number"
-            )
+            text = f"the clock was set back by {back} before {backup.path.name} was kept; the order is by number"
             yield Finding("clock_jump", "note", project, backup.path, text)
         before = backup
 

@@ -78,9 +78,7 @@ def _of_leftovers(store: Store) -> Iterator[Finding]:
         if match is None or _is_in_use(store, path, project, int(match["process"])):
             continue
         text = f"{path.name} was left by a save that did not end"
-        fix = (
-            "keep its content if that stands nowhere else, else remove it; an incomplete one stays for a day"
-        )
+        fix = "keep its content if that stands nowhere else, else remove it; an incomplete one stays for a day"
         yield Finding("leftover", "warning", project, path, text, fix)
 
 
@@ -106,9 +104,7 @@ def _of_other_files(store: Store) -> Iterator[Finding]:
     for other in OtherFiles(store).all():
         path = store.layout.data / other["name"]
         if other["action"] == "merge":
-            text = (
-                f"{other['name']} looks like a copy of {other['of']!r} that a sync tool or a browser has made"
-            )
+            text = f"{other['name']} looks like a copy of {other['of']!r} that a sync tool or a browser has made"
             yield Finding("conflicted_copy", "warning", other["of"], path, text)
         elif "problem" in other and os.path.islink(path):
             yield checks.dangling(None, path)
@@ -136,9 +132,7 @@ def _recover(store: Store, wanted: list[Finding]) -> list[Repair]:
     for leftover in recover(store):
         if leftover.action != "waiting":
             did = (
-                f"rescued as {leftover.backup}"
-                if leftover.backup
-                else "removed, because its content stands elsewhere"
+                f"rescued as {leftover.backup}" if leftover.backup else "removed, because its content stands elsewhere"
             )
             done.append(Repair("leftover", leftover.project, leftover.path, did))
     separated = [found for found in wanted if found.code == "shared_file" and not os.path.lexists(found.path)]
