@@ -122,21 +122,23 @@ def _grown_end(text: bytes, region: Region, level: int) -> int:
 
 
 def _pointer_of_duplicate(text: bytes) -> str | None:
-    """Read with the standard library, which shows each object's members before they are merged."""
-    found: list[tuple[dict[str, Any], str]] = []
+    """Read with the standard library, which shows each object's members before they are merged.
+
+    An object that a double key around it drops has no place in the document; then that other key is named.
+    """
+    found: dict[int, tuple[dict[str, Any], str]] = {}
 
     def keep(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         members = dict(pairs)
-        if len(members) != len(pairs) and not found:
-            found.append((members, _first_twice(key for key, _ in pairs)))
+        if len(members) != len(pairs):
+            found[id(members)] = (members, _first_twice(key for key, _ in pairs))
         return members
 
     document = json.loads(text, object_pairs_hook=keep)
     if not found:
         return None
-    where, key = found[0]
-    path = next((path for path, value in walk(document) if value is where), "")
-    return f"{path}/{escape_part(key)}"
+    path, where = next((path, value) for path, value in walk(document) if id(value) in found)
+    return f"{path}/{escape_part(found[id(where)][1])}"
 
 
 def _first_twice(keys: Iterable[str]) -> str:
