@@ -50,5 +50,5 @@ class Settings:
 
     @classmethod
     def for_bodies_of(cls, size: int) -> Settings:
-        """Return the defaults, with files large enough for what a body of `size` bytes becomes when it is laid out."""
-        return cls(loaded_bytes=max(64 * MEGABYTE, 4 * size))
+        """Return the defaults, with room for what a body of `size` bytes becomes when it is laid out."""
+        return cls(loaded_bytes=max(64 * MEGABYTE, 4 * size), cached_bytes=max(32 * MEGABYTE, 2 * size))
