@@ -67,7 +67,9 @@ def test_no_acknowledged_save_is_lost_in_a_hundred_kills(tmp_path: Path) -> None
         checks.recovered(tmp_path)
         assert etags - checks.etags_in(tmp_path, project) == set()
         assert checks.misnamed(tmp_path, project) == []
-    print(f"{KILLS} kills, {sum(map(len, acknowledged.values()))} acknowledged saves, 0 lost")
+    count = sum(map(len, acknowledged.values()))
+    print(f"{KILLS} kills, {count} acknowledged saves, 0 lost")
+    assert count > 10 * KILLS
 
 
 def check_live(folder: Path, client: Client) -> None:

@@ -121,7 +121,7 @@ histories = st.lists(
 def test_whatever_happened_the_promises_hold(history: list[tuple[int, str, int, int]], later: int) -> None:
     now = START + timedelta(seconds=later)
     backups = [
-        kept(number, START + timedelta(seconds=seconds), why, content, size)
+        kept(number, START + timedelta(seconds=seconds), why, content + 10 * (why == "broken"), size)
         for number, (seconds, why, content, size) in enumerate(history)
     ]
     stay = left(backups, now)
