@@ -70,9 +70,14 @@ def dumps(value: Any) -> bytes:
         TooDeep: it is nested deeper than can be written.
     """
     try:
-        return layout(orjson.dumps(value, default=_raw))
+        return layout(orjson.dumps(value, default=raw))
     except orjson.JSONEncodeError as error:
         raise TooDeep(f"the document is nested deeper than {MAX_DEPTH} levels", limit=MAX_DEPTH) from error
+
+
+def as_fragment(value: Any) -> orjson.Fragment:
+    """Return a value of :func:`loads` as a piece of JSON that orjson takes as it is."""
+    return orjson.Fragment(orjson.dumps(value, default=raw))
 
 
 def loads_in_order(text: bytes) -> tuple[Any, list[Digits]]:
@@ -95,7 +100,8 @@ def _keep_int(text: str) -> int | Digits:
     return Digits(text) if len(text) >= 16 or text == "-0" else int(text)
 
 
-def _raw(value: object) -> orjson.Fragment:
+def raw(value: object) -> orjson.Fragment:
+    """Write a number as it was written: what orjson calls for values that it does not know."""
     if isinstance(value, Digits):
         return orjson.Fragment(value.text)
     raise TypeError(type(value).__name__)
