@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from storage.names import timestamp
+from storage.saved import Saved
 from storage.versions import Current
 
 _WORTH_PACKING = range(1 << 10, 1 << 20)
@@ -26,9 +27,13 @@ def json_answer(content: Any, status: int = 200, headers: dict[str, str] | None 
     return Response(orjson.dumps(content), status, headers, "application/json")
 
 
-def saved_answer(content: dict[str, object], etag: str, status: int) -> Response:
-    """Return what a save did."""
-    return json_answer(content, status, {"ETag": f'"{etag}"', "Holdfast-Saved-At": str(content["savedAt"])})
+def saved_answer(saved: Saved, **more: object) -> Response:
+    """Return what a save did; with the document if it is another one than was sent."""
+    content = saved.as_dict() | more
+    if saved.document is not None:
+        content["document"] = orjson.Fragment(saved.document)
+    headers = {"ETag": f'"{saved.etag}"', "Holdfast-Saved-At": timestamp(saved.saved_at)}
+    return json_answer(content, 201 if saved.created else 200, headers)
 
 
 def version_headers(current: Current, kind: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from api import backups, health, pages, projects, transfer
+from api import backups, events, health, pages, projects, transfer
 from api.context import Context
 from api.guard import Guard
 from api.options import Options
@@ -27,6 +27,7 @@ from storage.index import Index
 from storage.others import OtherFiles
 from storage.recovery import recover
 from storage.store import Store
+from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
 
@@ -36,11 +37,12 @@ def create_app(store: Store, options: Options) -> Starlette:
     mimetypes.add_type("text/javascript", ".js")  # the Windows registry can say text/plain
     index = Index(store.fs, store.layout, store.settings, generic.describe)
     app = Starlette(
-        routes=[*projects.routes, *backups.routes, *transfer.routes, *health.routes, *pages.routes],
+        routes=[*projects.routes, *backups.routes, *transfer.routes, *events.routes, *health.routes, *pages.routes],
         middleware=[Middleware(Guard, options=options)],
         exception_handlers=_HANDLERS,
         lifespan=_lifespan,
     )
+    app.state.watcher = Watcher(store, index)
     app.state.context = Context(store, History(store), index, OtherFiles(store), options)
     app.state.options = options
     return app
@@ -51,7 +53,10 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     at: Context = app.state.context
     for leftover in recover(at.store):
         log.warning("left by a crash: %s %s %s", leftover.path.name, leftover.action, leftover.backup or "")
+    watcher: Watcher = app.state.watcher
+    watcher.start()
     yield
+    watcher.close()
     at.store.close()
     at.index.store()
 

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from api.answers import json_answer, saved_answer
 from api.body import read_fields, text_field
-from api.conditions import not_modified, precondition
+from api.conditions import not_modified, precondition, source_of
 from api.context import context, existing_id
 from api.problems import RequestProblem
 from storage.errors import DocumentError, FileBroken
@@ -66,10 +66,9 @@ async def restore(request: Request) -> Response:
     name = text_field(fields, "backup")
     paths = _paths(fields)
     history = context(request).history
-    project = existing_id(request)
-    saved = await _of_kept_text(history.restore, project, name, paths, precondition(request))
-    answer = {**saved.as_dict(), "restored": name, "replaced": saved.kept}
-    return saved_answer(answer, saved.etag, 201 if saved.created else 200)
+    project, asked = existing_id(request), precondition(request)
+    saved = await _of_kept_text(history.restore, project, name, paths, asked, source_of(request))
+    return saved_answer(saved, restored=name, replaced=saved.kept)
 
 
 async def list_trash(request: Request) -> Response:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from api.answers import Packer, json_answer, saved_answer, version_headers
 from api.body import read_body
 from api.checks import MERGE_PATCH
-from api.conditions import not_modified, precondition
+from api.conditions import not_modified, precondition, source_of, terms_of
 from api.context import Context, context, existing_id
 from api.problems import TABLE, RequestProblem
 from storage.index import Row
@@ -59,26 +59,27 @@ async def save_project(request: Request) -> Response:
     """Save a whole document."""
     project = request.path_params["id"]
     check_id(project)
-    asked = precondition(request)
+    asked, terms = precondition(request), terms_of(request)
     body = await read_body(request)
-    saved = await run_in_threadpool(context(request).store.save, project, body, asked)
-    return saved_answer(saved.as_dict(), saved.etag, 201 if saved.created else 200)
+    saved = await run_in_threadpool(context(request).store.save, project, body, asked, "save", terms)
+    return saved_answer(saved)
 
 
 async def patch_project(request: Request) -> Response:
     """Save what a merge patch or a JSON patch makes of a version."""
     project = existing_id(request)
     merge = request.headers["content-type"].lower().startswith(MERGE_PATCH)
-    asked = precondition(request)
+    asked, terms = precondition(request), terms_of(request)
     body = await read_body(request)
-    saved = await run_in_threadpool(context(request).store.patch, project, body, merge=merge, asked=asked)
-    return saved_answer(saved.as_dict(), saved.etag, 200)
+    store = context(request).store
+    saved = await run_in_threadpool(store.patch, project, body, merge=merge, asked=asked, terms=terms)
+    return saved_answer(saved)
 
 
 async def delete_project(request: Request) -> Response:
     """Move a project to the trash."""
     project = existing_id(request)
-    kept = await run_in_threadpool(context(request).store.delete, project, precondition(request))
+    kept = await run_in_threadpool(context(request).store.delete, project, precondition(request), source_of(request))
     return json_answer({"id": project, "backup": str(kept.name)})
 
 

@@ -11,12 +11,13 @@ from starlette.routing import Route
 
 from api.answers import saved_answer
 from api.body import read_body, read_fields, text_field
-from api.conditions import precondition
+from api.conditions import precondition, terms_of
 from api.context import Context, context, existing_id
 from api.problems import RequestProblem
+from storage.copies import Copies
 from storage.decisions import Precondition
 from storage.errors import BadId
-from storage.store import Saved
+from storage.saved import Saved
 
 _MODES = ("create", "update", "copy")
 
@@ -48,7 +49,7 @@ async def import_project(request: Request) -> Response:
     body = await read_body(request)
     store_id = wanted if query.get("id") else None
     saved = await run_in_threadpool(import_document, context(request), body, mode, wanted, store_id, asked=asked)
-    return saved_answer(saved.as_dict(), saved.etag, 201 if saved.created else 200)
+    return saved_answer(saved)
 
 
 async def adopt_file(request: Request) -> Response:
@@ -56,7 +57,16 @@ async def adopt_file(request: Request) -> Response:
     fields = await read_fields(request)
     name, project = text_field(fields, "name"), text_field(fields, "id", required=False)
     saved = await run_in_threadpool(context(request).others.adopt, name, project or None)
-    return saved_answer(saved.as_dict(), saved.etag, 201)
+    return saved_answer(saved)
+
+
+async def merge_copy(request: Request) -> Response:
+    """Merge a copy that a sync tool made into the project that it is a copy of."""
+    name = text_field(await read_fields(request), "name")
+    at = context(request)
+    copies = Copies(at.store, at.others)
+    saved = await run_in_threadpool(copies.merge, existing_id(request), name, terms_of(request))
+    return saved_answer(saved, name=name)
 
 
 def import_document(
@@ -88,5 +98,6 @@ def _exported(at: Context, project: str, raw: bool) -> bytes:
 routes = [
     Route("/api/projects/{id}/export", export_project, methods=["GET"]),
     Route("/api/import", import_project, methods=["POST"]),
+    Route("/api/projects/{id}/merge-copy", merge_copy, methods=["POST"]),
     Route("/api/other-files/adopt", adopt_file, methods=["POST"]),
 ]

@@ -14,7 +14,8 @@ from cli.shared import common_options, console, opened, print_json
 from storage.backups import Backup, hash12
 from storage.decisions import Precondition
 from storage.history import History
-from storage.store import Saved, Store
+from storage.saved import Saved
+from storage.store import Store
 
 
 @click.command()

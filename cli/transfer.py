@@ -17,7 +17,8 @@ from storage.files.steps import keep_copy
 from storage.history import History
 from storage.names import id_of
 from storage.others import OtherFiles
-from storage.store import Saved, Store
+from storage.saved import Saved
+from storage.store import Store
 
 
 @click.command("export")

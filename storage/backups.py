@@ -16,6 +16,7 @@ from storage.files.fs import Fs
 from storage.files.steps import discard, keep_copy, read_all, sync_folder
 from storage.layout import Layout
 from storage.names import BackupName, timestamp
+from storage.thinned import Thinned
 
 _HASH_START = len("sha256-")
 
@@ -56,6 +57,7 @@ class Backups:
         self._now = now
         self._listings: dict[str, _Listing] = {}
         self._etags: dict[Path, str] = {}
+        self._thinned = Thinned(fs, layout)
 
     def all(self, project: str) -> list[Backup]:
         """Return the kept versions of a project, newest first."""
@@ -119,6 +121,17 @@ class Backups:
                     return content
         return None
 
+    def newest_before(self, project: str, moment: datetime) -> bytes | None:
+        """Return the newest version that was kept before a moment and was current then, or None."""
+        for backup in self.all(project):
+            if backup.name.kept_at < moment and backup.name.why not in ("broken", "conflict"):
+                return self.read(backup)
+        return None
+
+    def thinned_at(self, project: str, etag: str) -> datetime | None:
+        """Return when a version was kept that retention has let go of since, or None if it is not known."""
+        return self._thinned.kept_at(project, hash12(etag))
+
     def has(self, project: str, etag: str) -> bool:
         """Say whether the names show a version with this etag."""
         return any(backup.name.hash12 == hash12(etag) for backup in self.all(project))
@@ -147,9 +160,9 @@ class Backups:
         return self.noted(path, etag)
 
     def keep_once(self, project: str, content: bytes, etag: str, why: str) -> Backup:
-        """As :meth:`keep`, but return the kept version if there is one with this content already."""
+        """As :meth:`keep`, but return the kept version if there is one with this content and reason already."""
         for backup in self.all(project):
-            if backup.name.hash12 == hash12(etag):
+            if backup.name.hash12 == hash12(etag) and backup.name.why == why:
                 return backup
         return self.keep(project, content, etag, why)
 
@@ -191,12 +204,18 @@ class Backups:
         return self.noted(path, etag)
 
     def remove(self, backup: Backup) -> None:
-        """Remove one kept version and its label."""
+        """Remove one kept version and its label; its name is remembered, since an open tab may have it as its base."""
+        self._thinned.note(backup.path.parent.name, backup.name)
         with as_faults(backup.path, writing=True):
             self._fs.unlink(backup.path)
             if backup.pinned and os.path.lexists(backup.label_path):
                 self._fs.unlink(backup.label_path)
         self._etags.pop(backup.path, None)
+
+    def add_label(self, path: Path, label: str) -> None:
+        """Label a pinned version that is there already; failing to is no reason to fail a save."""
+        with suppress(StorageError):
+            keep_copy(self._fs, self._layout.all_backups, path.with_suffix(".txt"), label.encode() + b"\n")
 
     def label(self, backup: Backup) -> str | None:
         """Return what the operator called a pinned version."""

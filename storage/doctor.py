@@ -14,7 +14,8 @@ from pathlib import Path
 
 from storage import checks
 from storage.checks import Finding
-from storage.errors import NoSuchBackup
+from storage.copies import Copies
+from storage.errors import NoSuchBackup, StorageError
 from storage.names import is_id
 from storage.others import OtherFiles
 from storage.recovery import leftovers, recover
@@ -22,9 +23,7 @@ from storage.store import Store
 
 Step = Callable[[], list[Finding]]
 
-_OWNER = re.compile(r"(?P<project>[a-z0-9][a-z0-9_-]{0,63})\.(?P<process>\d+)\.[0-9a-f]{8}\.tmp")
-_KEPT_COPY = "keep"
-"""What the temporary file of a copy is named after instead of its project."""
+_OWNER = re.compile(r"(?:\+copy|(?P<project>[a-z0-9][a-z0-9_-]{0,63}))\.(?P<process>\d+)\.[0-9a-f]{8}\.tmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def examine(store: Store) -> list[Finding]:
 def repair(store: Store, findings: Iterable[Finding]) -> list[Repair]:
     """Put right those findings that have a fix, and return what was done."""
     wanted = [finding for finding in findings if finding.fix is not None]
-    done = [repaired for finding in wanted if (repaired := _rename(store, finding))]
+    done = [repaired for finding in wanted if (repaired := _rename(store, finding) or _merge(store, finding))]
     if any(finding.code in ("leftover", "shared_file") for finding in wanted):
         done += _recover(store, wanted)
     return done
@@ -74,9 +73,9 @@ def _of_project(store: Store, project: str) -> list[Finding]:
 def _of_leftovers(store: Store) -> Iterator[Finding]:
     for path in leftovers(store):
         match = _OWNER.fullmatch(path.name.removeprefix("."))
-        project = match["project"] if match and match["project"] != _KEPT_COPY else None
-        if match is None or _is_in_use(store, path, project, int(match["process"])):
+        if match is None or _is_in_use(store, path, match["project"], int(match["process"])):
             continue
+        project = match["project"]
         text = f"{path.name} was left by a save that did not end"
         fix = "keep its content if that stands nowhere else, else remove it; an incomplete one stays for a day"
         yield Finding("leftover", "warning", project, path, text, fix)
@@ -105,7 +104,8 @@ def _of_other_files(store: Store) -> Iterator[Finding]:
         path = store.layout.data / other["name"]
         if other["action"] == "merge":
             text = f"{other['name']} looks like a copy of {other['of']!r} that a sync tool or a browser has made"
-            yield Finding("conflicted_copy", "warning", other["of"], path, text)
+            fix = "merge it by the newest version that both come from, unless both changed the same places"
+            yield Finding("conflicted_copy", "warning", other["of"], path, text, fix)
         elif "problem" in other and os.path.islink(path):
             yield checks.dangling(None, path)
         elif "problem" in other:
@@ -124,6 +124,17 @@ def _rename(store: Store, finding: Finding) -> Repair | None:
     if renamed.path == finding.path:
         return None
     return Repair(finding.code, finding.project, finding.path, f"kept as {renamed.path.name}")
+
+
+def _merge(store: Store, finding: Finding) -> Repair | None:
+    if finding.code != "conflicted_copy" or finding.project is None:
+        return None
+    try:
+        saved = Copies(store, OtherFiles(store)).merge(finding.project, finding.path.name)
+    except StorageError:
+        return None
+    did = "had nothing new" if saved.unchanged else f"merged into {finding.project!r}"
+    return Repair(finding.code, finding.project, finding.path, f"{did}; the file is in its backups")
 
 
 def _recover(store: Store, wanted: list[Finding]) -> list[Repair]:

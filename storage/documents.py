@@ -32,6 +32,7 @@ from storage.errors import (
     TooDeep,
 )
 from storage.regions import Region, changed_regions
+from storage.shrink import may_shrink
 from storage.spelling import as_it_was
 
 MOST_WARNINGS = 50
@@ -59,17 +60,21 @@ class Notice:
 class Draft:
     """A document as it will stand on disk."""
 
-    __slots__ = ("_etag", "_hashing", "checked", "text", "warnings")
+    __slots__ = ("_etag", "_hashing", "checked", "may_shrink", "text", "warnings")
 
-    def __init__(self, text: bytes, warnings: tuple[Notice, ...] = (), *, checked: bool = True) -> None:
+    def __init__(
+        self, text: bytes, warnings: tuple[Notice, ...] = (), *, checked: bool = True, may_shrink: bool = True
+    ) -> None:
         """Take the bytes of a version.
 
         Args:
             text: the bytes.
             warnings: what is worth saying about them.
             checked: whether they are laid out and passed every check; a version that is restored is taken as it was.
+            may_shrink: whether a collection could have fewer items than in the version that is replaced.
         """
         self.text = text
+        self.may_shrink = may_shrink
         self.warnings = warnings
         self.checked = checked
         self._etag: str | None = None
@@ -121,7 +126,8 @@ def read_request(body: bytes, old: bytes | None = None, *, clean: bool = False) 
         return Draft(text, tuple(_look_closely(text)))
     regions = changed_regions(old, text)
     warnings = _look_at_changes(old, text, regions) if clean else _look_closely(text)
-    return Draft(as_it_was(old, text, regions) if regions else old, tuple(warnings))
+    fewer = may_shrink(old, text, regions)
+    return Draft(as_it_was(old, text, regions) if regions else old, tuple(warnings), may_shrink=fewer)
 
 
 def read_part(body: bytes) -> bytes:

@@ -19,6 +19,7 @@ Facts are attributes; :attr:`StorageError.facts` holds the ones worth showing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -124,18 +125,28 @@ class PreconditionRequired(VersionError):
 
 
 class StaleBase(VersionError):
-    """The file is no longer the version that the edit was made from.
+    """The file is no longer the version that the edit was made from, and the two do not go together.
 
     Attributes:
         current: etag of the version on disk.
         theirs: its bytes.
         base: bytes of the version that the edit was made from.
         kept: name of the backup that holds what was sent.
+        conflicts: the places that both changed, each with `path`, `base`, `mine` and `theirs`.
     """
 
-    def __init__(self, detail: str, *, current: str, theirs: bytes, base: bytes | None, kept: str) -> None:
+    def __init__(
+        self,
+        detail: str,
+        *,
+        current: str,
+        theirs: bytes,
+        base: bytes | None,
+        kept: str,
+        conflicts: Sequence[dict[str, Any]] = (),
+    ) -> None:
         """Keep both sides and their common ancestor."""
-        super().__init__(detail, current=current, kept=kept)
+        super().__init__(detail, current=current, kept=kept, conflicts=list(conflicts))
         self.current = current
         self.theirs = theirs
         self.base = base

@@ -8,10 +8,12 @@ from storage import diff, documents, numbers
 from storage.decisions import Precondition
 from storage.documents import Draft
 from storage.errors import BadPointer, FileBusy, NoSuchBackup, NoSuchProject, PreconditionRequired, StaleBase
+from storage.events import Event
 from storage.files.place import Raced
 from storage.names import check_id, is_id, timestamp
 from storage.pointers import parts_of, step
-from storage.store import Saved, Store
+from storage.saved import Saved
+from storage.store import Store
 from storage.versions import Current
 
 MOST_CHANGES = 2000
@@ -77,7 +79,9 @@ class History:
             backup = self._store.backups.keep(project, current.content, current.etag, "pin", label)
             return self._store.backups.describe(backup)
 
-    def restore(self, project: str, name: str, paths: list[str] | None, asked: Precondition) -> Saved:
+    def restore(
+        self, project: str, name: str, paths: list[str] | None, asked: Precondition, source: str | None = None
+    ) -> Saved:
         """Put a kept version back, or only the values at some JSON pointers of it.
 
         The version that it replaces is kept, so that a restore is undone by another one.
@@ -102,6 +106,7 @@ class History:
                     store.versions.forget(project)
                     continue
                 store.housekeeper.wrote(project)
+                store.announce(Event(project, saved.etag, saved.saved_at, "restore", source))
                 return saved
         raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
 

@@ -36,7 +36,7 @@ _COPY_MARKS = (
     re.compile(r"^(?P<stem>.+?)\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]+)?$"),
     re.compile(r"^(?P<stem>.+?) \((?:[^()]*conflict[^()]*|\d+)\)$", re.IGNORECASE),
     re.compile(r"^(?P<stem>.+?)[ _-]conflict(?:[ _-].*)?$", re.IGNORECASE),
-    re.compile(r"^(?P<stem>.+?) \(?copy(?: \d+)?\)?$", re.IGNORECASE),
+    re.compile(r"^(?P<stem>.+?)(?: -)? \(?copy(?: \(?\d+\)?)?\)?$", re.IGNORECASE),
 )
 
 
@@ -75,8 +75,8 @@ def original_of(file_name: str) -> str | None:
     if stem == file_name:
         return None
     for mark in _COPY_MARKS:
-        if match := mark.match(stem):
-            return match["stem"] if is_id(match["stem"]) else None
+        if (match := mark.match(stem)) and is_id(match["stem"]):
+            return match["stem"]
     return None
 
 

@@ -12,7 +12,8 @@ from storage.errors import DocumentError, FileBroken, NoSuchOtherFile
 from storage.files.faults import as_faults
 from storage.files.reading import read_stable
 from storage.names import id_of, moment_of, original_of, slug, timestamp
-from storage.store import Saved, Store
+from storage.saved import Saved
+from storage.store import Store
 
 _TRIES = 1000
 
@@ -39,7 +40,7 @@ class OtherFiles:
             name: the file's exact name.
             project: the id wanted, or None for the nearest one that is free.
         """
-        content = self._read(name)
+        content = self.read(name)
         wanted = project or self.free_id(name.rsplit(".", 1)[0])
         try:
             text = documents.read_file(content).text
@@ -57,7 +58,12 @@ class OtherFiles:
                 return candidate
         raise NoSuchOtherFile(f"no id near {wanted!r} is free; name one", file=stem)
 
-    def _read(self, name: str) -> bytes:
+    def read(self, name: str) -> bytes:
+        """Return the bytes of an other file that is shown.
+
+        Raises:
+            NoSuchOtherFile: there is none of this name.
+        """
         if not _is_other(name) or name not in self._store.fs.names(self._store.layout.data):
             raise NoSuchOtherFile(f"the data folder has no other file {name!r}", file=name)
         settings = self._store.settings

@@ -7,16 +7,15 @@ waits for (the copy of the current version, thinning, second looks) is left to t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from storage import documents, numbers, patching
 from storage.backups import Backup, Backups
 from storage.decisions import Create, OnDisk, Precondition, Refuse, Replace, Stale, Unchanged, decide
 from storage.documents import Draft, Notice
 from storage.errors import (
-    BaseUnknown,
     FileBroken,
     FileBusy,
     NoSuchBackup,
@@ -25,48 +24,33 @@ from storage.errors import (
     StaleBase,
     TooLarge,
 )
+from storage.events import Event, Events
 from storage.files import writing
 from storage.files.fs import Fs, Identity
 from storage.files.locks import Locks
 from storage.files.place import Place, Raced
 from storage.housekeeping import Housekeeper
 from storage.layout import Layout
+from storage.merging import Merging
 from storage.names import check_id, moment_of, timestamp
 from storage.probe import has_fine_clock
+from storage.saved import Saved
 from storage.settings import Settings
+from storage.shrink import Shrunk, shrunk
+from storage.terms import PLAIN_TERMS, Terms
 from storage.versions import Current, Versions
 
 _RACES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a save did."""
+class _Save(NamedTuple):
+    """One request to save."""
 
-    id: str
-    etag: str
-    sent: str
-    saved_at: datetime
-    size: int
-    created: bool = False
-    unchanged: bool = False
-    warnings: tuple[Notice, ...] = ()
-    kept: str | None = None
-    """Name of the backup that holds the replaced version."""
-
-    def as_dict(self) -> dict[str, object]:
-        """Return what the HTTP interface shows."""
-        return {
-            "id": self.id,
-            "etag": self.etag,
-            "sent": self.sent,
-            "savedAt": timestamp(self.saved_at),
-            "size": self.size,
-            "unchanged": self.unchanged,
-            "merged": False,
-            "conflicts": [],
-            "warnings": [notice.as_dict() for notice in self.warnings],
-        }
+    project: str
+    body: bytes
+    asked: Precondition
+    why: str
+    terms: Terms
 
 
 class Store:
@@ -99,7 +83,10 @@ class Store:
         self.backups = Backups(self.fs, self.layout, now)
         self.locks = Locks(self.layout.locks, self.settings.lock_wait)
         self.origins: dict[str, tuple[str, str]] = {}
+        self.announced: dict[str, str | None] = {}
+        self.events = Events()
         self.housekeeper = Housekeeper(self)
+        self.merging = Merging(self)
 
     def close(self) -> None:
         """Finish what is still to be copied, and stop the housekeeper."""
@@ -127,7 +114,9 @@ class Store:
                 return {"lastGood": {"name": str(backup.name), "savedAt": timestamp(backup.name.kept_at)}}
         return {"lastGood": None}
 
-    def save(self, project: str, body: bytes, asked: Precondition, why: str = "save") -> Saved:
+    def save(
+        self, project: str, body: bytes, asked: Precondition, why: str = "save", terms: Terms = PLAIN_TERMS
+    ) -> Saved:
         """Save a whole document as it was sent.
 
         Args:
@@ -135,10 +124,11 @@ class Store:
             body: JSON text.
             asked: the version that it replaces.
             why: how the new version came to be, as its backup will say.
+            terms: what becomes of it if the file has moved on.
 
         Raises:
             DocumentError: the text is no document.
-            StaleBase: the file has moved on; what was sent is kept.
+            StaleBase: the file was changed at the same places; what was sent is kept.
             VersionError, RequestError, FaultError
         """
         check_id(project)
@@ -152,15 +142,21 @@ class Store:
                 if current is not seen:
                     draft, seen = self._drafted(body, current), current
                 try:
-                    saved = self._save_locked(project, draft, current, asked, why)
+                    saved = self._save_locked(_Save(project, body, asked, why, terms), draft, current)
                 except Raced:
                     self.versions.forget(project)
                     continue
                 self.housekeeper.wrote(project)
+                if not saved.unchanged:
+                    done = why if saved.document is None else "merge"
+                    event = Event(project, saved.etag, saved.saved_at, done, terms.source, saved.changes)
+                    self.announce(event)
                 return saved
         raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
 
-    def patch(self, project: str, body: bytes, *, merge: bool, asked: Precondition) -> Saved:
+    def patch(
+        self, project: str, body: bytes, *, merge: bool, asked: Precondition, terms: Terms = PLAIN_TERMS
+    ) -> Saved:
         """Save what a patch makes of a version: of the one that `asked` names, or of the current one.
 
         Args:
@@ -178,7 +174,7 @@ class Store:
         document = numbers.loads(text)
         result = patching.merge_patched(document, changes) if merge else patching.json_patched(document, changes)
         base = asked if asked.base else Precondition(base=current.etag)
-        return self.save(project, numbers.dumps(result), base)
+        return self.save(project, numbers.dumps(result), base, "save", terms)
 
     def _text_of(self, project: str, base: str | None, current: Current) -> bytes:
         if base is None or base == current.etag:
@@ -191,7 +187,12 @@ class Store:
             content = found
         return documents.read_file(content).laid_out
 
-    def delete(self, project: str, asked: Precondition) -> Backup:
+    def announce(self, event: Event) -> None:
+        """Tell everybody who listens which version is current now; the caller holds the project's lock."""
+        self.announced[event.id] = event.etag
+        self.events.publish(event)
+
+    def delete(self, project: str, asked: Precondition, source: str | None = None) -> Backup:
         """Move a project to its backups."""
         check_id(project)
         with self.locks.hold(project):
@@ -212,6 +213,7 @@ class Store:
             self.origins.pop(project, None)
             self.housekeeper.kept(project, kept, current.identity)
             self.housekeeper.wrote(project)
+            self.announce(Event(project, None, self.now(), "delete", source))
             return self.backups.noted(kept, current.etag)
 
     def write(self, project: str, draft: Draft, current: Current | None, why: str, kept_why: str | None) -> Saved:
@@ -229,7 +231,8 @@ class Store:
             identity = writing.create(self.fs, place, draft.text)
             return self._written(project, draft, identity, why, created=True)
         draft.begin_hash()
-        reason = kept_why or self.origin(project, current)
+        lost = self._lost(draft, current, why) if kept_why is None else []
+        reason = kept_why or ("pin" if lost else self.origin(project, current))
 
         def name_backup(surprise: str | None) -> Path:
             if surprise is None:
@@ -242,8 +245,23 @@ class Store:
             draft.warnings = (*draft.warnings, Notice("concurrent_hand_edit_kept", text))
         else:
             self.backups.noted(put.backup, current.etag)
+            if lost:
+                draft.warnings = (*draft.warnings, self._said_lost(lost, put.backup))
         self.housekeeper.kept(project, put.backup, None if put.surprise else current.identity)
         return self._written(project, draft, put.identity, why, kept=put.backup.name)
+
+    def _lost(self, draft: Draft, current: Current, why: str) -> list[Shrunk]:
+        """Return what the new version drops more than half of, if it was saved and not restored."""
+        before = current.reading.laid_out if current.reading else b""
+        if why == "restore" or not before or not (draft.may_shrink or len(draft.text) * 2 < len(before)):
+            return []
+        return shrunk(before, draft.text)
+
+    def _said_lost(self, lost: list[Shrunk], backup: Path) -> Notice:
+        """Label the pinned version that a save dropped so much of, and say where it is."""
+        said = ", ".join(map(str, lost))
+        self.backups.add_label(backup, f"before {said}")
+        return Notice("shrunk", f"{said}; the version before is pinned as {backup.name}", lost[-1].path)
 
     def origin(self, project: str, current: Current) -> str:
         """Return how the version on disk came to be: by a save of ours, as a kept one says, or by hand."""
@@ -259,7 +277,8 @@ class Store:
             return documents.read_request(body)
         return documents.read_request(body, seen.reading.laid_out, clean=seen.clean)
 
-    def _save_locked(self, project: str, draft: Draft, current: Current | None, asked: Precondition, why: str) -> Saved:
+    def _save_locked(self, save: _Save, draft: Draft, current: Current | None) -> Saved:
+        project, body, asked, why, terms = save
         disk = None if current is None else OnDisk(current.etag, _same(current, draft), current.problem)
         match decide(project, disk, asked):
             case Refuse(error):
@@ -271,27 +290,17 @@ class Store:
             case Replace(kept_why):
                 return self.write(project, draft, current, why, kept_why)
             case Unchanged() if current is not None:
-                return Saved(
-                    project,
-                    current.etag,
-                    current.etag,
-                    current.saved_at,
-                    len(current.content),
-                    unchanged=True,
-                    warnings=draft.warnings,
-                )
+                return self.unchanged(project, draft, current)
             case Stale(base) if current is not None:
-                raise self._stale(project, draft, current, base)
+                return self.merging.merge(project, body, current, base, terms)
         raise AssertionError("every decision is handled above")
 
-    def _stale(self, project: str, draft: Draft, current: Current, base: str) -> StaleBase:
-        """Keep what was sent, find the common ancestor, and say so; the merge will begin here."""
-        mine = self.backups.keep_once(project, draft.text, draft.etag, "conflict")
-        ancestor = self.backups.find(project, base)
-        shown = current.reading.text if current.reading else current.content
-        kind = BaseUnknown if ancestor is None else StaleBase
-        text = f"{project!r} has changed since {base[:19]}…; what was sent is kept as {mine.name}"
-        return kind(text, current=current.etag, theirs=shown, base=ancestor, kept=str(mine.name))
+    def unchanged(self, project: str, draft: Draft, current: Current) -> Saved:
+        """Return the answer to a save of what stands there already."""
+        size = len(current.content)
+        return Saved(
+            project, current.etag, current.etag, current.saved_at, size, unchanged=True, warnings=draft.warnings
+        )
 
     def _written(
         self,

@@ -121,3 +121,10 @@ def discard(fs: Fs, path: Path) -> None:
     """Remove a file of ours after a failure; what cannot be removed is found by recovery."""
     with suppress(OSError):
         fs.unlink(path)
+
+
+def append_line(path: Path, line: str, *, limit: int) -> None:
+    """Add a line to a text file of ours that may be lost; beyond `limit` bytes it begins anew."""
+    fresh = path.exists() and path.stat().st_size > limit
+    with path.open("w" if fresh else "a", encoding="utf-8") as file:
+        file.write(f"{line}\n")

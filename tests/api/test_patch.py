@@ -53,11 +53,13 @@ def test_a_json_patch_is_done_in_order_and_whole(shared: Server, project: str) -
 def test_a_patch_is_applied_to_the_version_that_it_names(shared: Server, project: str) -> None:
     base = etag_of(shared.create(project, {"a": 1, "b": 1}))
     shared.save(project, {"a": 1, "b": 2}, base)
-    stale = patch(shared, project, MERGE, {"a": 5}, base=base)
+    merged = patch(shared, project, MERGE, {"a": 5}, base=base)
+    assert (merged.status_code, merged.json()["document"]) == (200, {"a": 5, "b": 2})
+    stale = patch(shared, project, MERGE, {"b": 3}, base=base)
     assert (stale.status_code, stale.json()["code"]) == (409, "stale_base")
-    assert shared.client.get(f"/api/projects/{project}/backups/{stale.json()['kept']}").json() == {"a": 5, "b": 1}
-    unnamed = patch(shared, project, MERGE, {"a": 5})
-    assert (unnamed.status_code, shared.load(project).json()) == (200, {"a": 5, "b": 2})
+    assert shared.client.get(f"/api/projects/{project}/backups/{stale.json()['kept']}").json() == {"a": 1, "b": 3}
+    unnamed = patch(shared, project, MERGE, {"a": 6})
+    assert (unnamed.status_code, shared.load(project).json()) == (200, {"a": 6, "b": 2})
     unknown = patch(shared, project, MERGE, {"a": 6}, base="sha256-" + "0" * 64)
     assert (unknown.status_code, unknown.json()["code"]) == (404, "no_such_backup")
 

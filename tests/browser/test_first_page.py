@@ -155,3 +155,37 @@ def test_nothing_is_cut_off_or_overlaps_the_edge(page: Page, server: Server, wid
         page.goto(f"{server.url}{address}")
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_save_that_was_merged_shows_both_edits_and_goes_on_from_them(page: Page, server: Server) -> None:
+    first = server.create("story", {"title": "Dawn", "note": "", "n": 1})
+    opened(page, server)
+    server.save("story", {"title": "Dawn", "note": "from another tab", "n": 1}, first.headers["etag"])
+    edit(page, "Dawn", "Dusk")
+    save(page)
+    merged = '{\n  "title": "Dusk",\n  "note": "from another tab",\n  "n": 1\n}\n'
+    expect(page.locator("textarea").first).to_have_value(merged)
+    edit(page, '"n": 1', '"n": 2')
+    save(page)
+    expect(page.get_by_text("Saved on disk")).to_be_visible()
+    assert wait_for(lambda: server.file("story").read_text() == merged.replace('"n": 1', '"n": 2'))
+
+
+def test_twenty_pages_of_one_browser_work_at_once(page: Page, server: Server) -> None:
+    server.create("story", {"title": "Dawn"})
+    pages = [page, *(page.context.new_page() for _ in range(19))]
+    for each in pages:
+        opened(each, server)
+    listening = """async () => {
+        const answer = await fetch("/api/events", { headers: { Accept: "application/json" } });
+        return (await answer.json()).cursor;
+    }"""
+    cursors = [each.evaluate(listening) for each in pages]
+    edit(pages[7], "Dawn", "Dusk")
+    pages[7].keyboard.press("Control+s")
+    assert wait_for(lambda: b"Dusk" in server.file("story").read_bytes())
+    hearing = """async (cursor) => {
+        const answer = await fetch(`/api/events?since=${cursor}`, { headers: { Accept: "application/json" } });
+        return (await answer.json()).events.map((event) => event.id);
+    }"""
+    assert all(each.evaluate(hearing, cursor) == ["story"] for each, cursor in zip(pages, cursors, strict=True))

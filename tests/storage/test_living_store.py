@@ -20,8 +20,9 @@ from storage.errors import StorageError
 from storage.history import History
 from storage.names import BackupName
 from storage.recovery import recover
+from storage.saved import Saved
 from storage.settings import Retention, Settings
-from storage.store import Saved, Store
+from storage.store import Store
 
 PROJECT = "story"
 ALL = Settings(settle=60.0, patience=0.05, retention=Retention(recent=timedelta(days=9999), recent_bytes=1 << 40))
