@@ -11,11 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.loading import load_medians, many_projects
+from bench.merging import merge_medians
 from bench.saving import many_clients, save_medians
 from bench.serving import Served
 
 KB, MB = 1_000, 1_000_000
 _SAVES = ((1 * KB, 0, 200), (100 * KB, 200, 300), (100 * KB, 0, 300), (10 * MB, 0, 15), (50 * MB, 0, 7))
+_MERGES = ((100 * KB, 200, 100), (10 * MB, 0, 6))
 _LOADS = ((100 * KB, 200, 300), (10 * MB, 0, 30))
 
 
@@ -30,6 +32,7 @@ def main(folder: Path | None, quick: bool) -> None:
         with Served("bare", base / "bare") as bare, Served("holdfast", base / "ours") as ours:
             console.print(_saves(bare, ours, quick))
             console.print(_throughput(bare, ours))
+            console.print(_merges(ours))
             console.print(_loads(bare, ours))
         console.print(_listing(base / "many"))
     finally:
@@ -61,6 +64,17 @@ def _throughput(bare: Served, ours: Served) -> Table:
         table.add_column(name, justify="right")
     yardstick, reached = many_clients(bare), many_clients(ours)
     table.add_row(f"{yardstick:.0f}", f"{reached:.0f}", f"{reached / yardstick:.2f}")
+    return table
+
+
+def _merges(ours: Served) -> Table:
+    table = Table(title="Saves that are merged with another edit, median in ms")
+    for name in ("body", "plain", "merged", "÷ plain"):
+        table.add_column(name, justify="right")
+    for size, item, rounds in _MERGES:
+        found = merge_medians(ours, size, item, rounds)
+        shown = [f"{found[name] * 1e3:.2f}" for name in ("plain", "merged")]
+        table.add_row(_bytes(size), *shown, f"{found['merged'] / found['plain']:.1f}")
     return table
 
 

@@ -37,5 +37,9 @@ class Edits:
     def next(self) -> bytes:
         """Return the next body."""
         self._count += 1
+        return self.at(self._count, self._count)
+
+    def at(self, counter: int, item: int) -> bytes:
+        """Return the body with one value for the counter, and one for the item."""
         head, before, after = self._parts
-        return b'%s"counter":%d%s"n":%d%s' % (head, self._count, before, self._count, after)
+        return b'%s"counter":%d%s"n":%d%s' % (head, counter, before, item, after)

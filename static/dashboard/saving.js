@@ -79,8 +79,10 @@ async function saved(project, sent, answer) {
   const hash = await etagOf(sent);
   const exact = hash === answer.etag;
   const check = exact ? "exact" : hash === null ? "unchecked" : answer.merged ? "merged" : "laid out";
+  // What was typed during a save that was merged was typed on what was sent, and not on the merge.
+  const base = answer.merged ? answer.sent : answer.etag;
   project.state.set({
-    shown: sent, base: answer.etag, savedAt: answer.savedAt, conflict: null, disk: null, broken: null, recovered: false,
+    shown: sent, base, savedAt: answer.savedAt, conflict: null, disk: null, broken: null, recovered: false,
     warnings: answer.warnings.map((warning) => warning.detail ?? warning.code),
     saving: { phase: "saved", at: answer.savedAt, check },
   });
@@ -104,7 +106,7 @@ async function showAsWritten(project, sent, etag) {
     project.state.set({ disk: { state: "changed", at: new Date().toISOString(), etag: loaded.etag } });
   } else if (text === sent) {
     const shown = tidy(loaded.text);
-    project.state.set({ text: shown, shown, problem: null, saving });
+    project.state.set({ text: shown, shown, base: etag, problem: null, saving });
   }
   project.keepDraft();
 }
