@@ -27,6 +27,7 @@ from storage.index import Index
 from storage.others import OtherFiles
 from storage.recovery import recover
 from storage.store import Store
+from storage.trash import Trash
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
@@ -43,7 +44,7 @@ def create_app(store: Store, options: Options) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.watcher = Watcher(store, index)
-    app.state.context = Context(store, History(store), index, OtherFiles(store), options)
+    app.state.context = Context(store, History(store), index, OtherFiles(store), Trash(store), options)
     app.state.options = options
     return app
 

@@ -73,7 +73,7 @@ async def restore(request: Request) -> Response:
 
 async def list_trash(request: Request) -> Response:
     """List deleted projects, latest first."""
-    return json_answer({"projects": await run_in_threadpool(context(request).history.trash)})
+    return json_answer({"projects": await run_in_threadpool(context(request).trash.all)})
 
 
 async def _of_kept_text(work: Callable[..., _T], *given: object) -> _T:

@@ -13,6 +13,7 @@ from storage.index import Index
 from storage.names import is_id
 from storage.others import OtherFiles
 from storage.store import Store
+from storage.trash import Trash
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Context:
     history: History
     index: Index
     others: OtherFiles
+    trash: Trash
     options: Options
 
 

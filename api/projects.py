@@ -79,7 +79,7 @@ async def patch_project(request: Request) -> Response:
 async def delete_project(request: Request) -> Response:
     """Move a project to the trash."""
     project = existing_id(request)
-    kept = await run_in_threadpool(context(request).store.delete, project, precondition(request), source_of(request))
+    kept = await run_in_threadpool(context(request).trash.delete, project, precondition(request), source_of(request))
     return json_answer({"id": project, "backup": str(kept.name)})
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.pointers import join
+from storage.sameness import same
 
 _ABSENT: Any = object()
 _MOST_EDITS = 64
@@ -57,17 +58,6 @@ def differences(before: Any, after: Any, path: str = "", origin: str | None = No
         yield from _of_arrays(before, after, path, origin)
     elif not same(before, after):
         yield Change("replace", path, before, after)
-
-
-def same(one: Any, other: Any) -> bool:
-    """Compare two JSON values; true is not 1, and numbers are equal as doubles."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
 
 
 def counts(changes: list[Change]) -> dict[str, int]:

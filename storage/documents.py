@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import json
 import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,12 +18,12 @@ import orjson
 
 from storage import duplicates, numbers
 from storage.canonical import MAX_DEPTH, is_too_deep, layout, pointer_at
+from storage.diagnosis import diagnosis, lone_surrogate_path, position, without_lone_surrogates
 from storage.errors import (
     DocumentError,
     DuplicateKey,
     EmptyDocument,
     JsonNumber,
-    JsonSyntax,
     LoneSurrogate,
     NotAnObject,
     NotUtf8,
@@ -38,9 +37,6 @@ from storage.spelling import as_it_was
 MOST_WARNINGS = 50
 _WORTH_A_THREAD = 1 << 20
 _hashers = ThreadPoolExecutor(2, "holdfast-hash")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_CONSTANT = re.compile(r"-?(?:NaN|Infinity)")
-_BYTE = re.compile(r"\(byte (\d+)\)")
 _HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -153,7 +149,7 @@ def read_file(content: bytes) -> Reading:
         laid_out = _laid_out(text)
     except LoneSurrogate as error:
         warnings.append(Notice("lone_surrogate", error.detail, error.facts["path"]))
-        text = _without_lone_surrogates(text)
+        text = without_lone_surrogates(text)
         laid_out = _laid_out(text)
     warnings += _look_at_file_numbers(laid_out)
     twice = duplicates.find_duplicate(laid_out)
@@ -175,7 +171,7 @@ def is_settled_text(text: bytes) -> bool:
     except DocumentError:
         return False
     except (msgspec.DecodeError, RecursionError):
-        return _HALF_PAIR.search(text) is not None and _lone_surrogate_path(text) is not None
+        return _HALF_PAIR.search(text) is not None and lone_surrogate_path(text) is not None
     return True
 
 
@@ -188,7 +184,7 @@ def _check_encoding(body: bytes) -> None:
         body.decode()
     except UnicodeDecodeError as error:
         detail = f"byte {error.start} (0x{body[error.start]:02x}) is not UTF-8"
-        raise NotUtf8(detail, offset=error.start, **_position(body, error.start)) from error
+        raise NotUtf8(detail, offset=error.start, **position(body, error.start)) from error
 
 
 def _decoded(content: bytes, warnings: list[Notice]) -> bytes:
@@ -212,61 +208,13 @@ def _laid_out(text: bytes, *, any_value: bool = False) -> bytes:
     except RecursionError as error:
         raise TooDeep(f"the document is nested deeper than {MAX_DEPTH} levels", limit=MAX_DEPTH) from error
     except msgspec.DecodeError as error:
-        raise _diagnosis(text, error) from error
+        raise diagnosis(text, error) from error
     if not found.startswith(b"{") and not any_value:
         kind = {b"[": "an array", b'"': "a string"}.get(found[:1], "a bare value")
         raise NotAnObject(f"the top level is {kind}, and a document is a JSON object")
     if is_too_deep(found):
         raise TooDeep(f"the document is nested deeper than {MAX_DEPTH} levels", limit=MAX_DEPTH)
     return found
-
-
-def _diagnosis(text: bytes, error: msgspec.DecodeError) -> DocumentError:
-    lone = _lone_surrogate_path(text)
-    if lone is not None:
-        return LoneSurrogate(f"the text at {lone or '/'} holds half of an emoji or other character", path=lone)
-    said = _BYTE.search(str(error))
-    offset = min(int(said[1]), len(text)) if said else len(text.rstrip())
-    if "trailing characters" in str(error):
-        offset -= 1  # msgspec names the byte behind the first of them
-    where = _position(text, offset)
-    around = text[max(0, offset - 1) : offset + 12].decode(errors="replace")
-    if constant := _CONSTANT.search(around):
-        return JsonNumber(f"{constant[0]} is not a JSON number", **where)
-    reason = _BYTE.sub("", str(error)).removeprefix("JSON is malformed: ").strip()
-    if not said:
-        reason = "the text ends too early"
-    return JsonSyntax(f"line {where['line']}, column {where['column']}: {reason}", **where)
-
-
-def _position(text: bytes, offset: int) -> dict[str, int]:
-    """Return line and column, both from 1, the column in characters."""
-    start = text.rfind(b"\n", 0, offset) + 1
-    column = len(text[start:offset].decode(errors="replace")) + 1
-    return {"line": text.count(b"\n", 0, offset) + 1, "column": column}
-
-
-def _lone_surrogate_path(text: bytes) -> str | None:
-    """Return where a lone surrogate stands if that is all that is wrong with the text."""
-    try:
-        document = json.loads(text, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
-        return None
-    for path, value in duplicates.walk(document):
-        if isinstance(value, str) and _SURROGATE.search(value):
-            return path
-        if isinstance(value, dict) and any(_SURROGATE.search(key) for key in value):
-            return path
-    return None
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-def _without_lone_surrogates(text: bytes) -> bytes:
-    pairs = re.compile(rb"(\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..)|\\u[dD][89a-fA-F]..")
-    return pairs.sub(lambda match: match[1] or b"\\ufffd", text)
 
 
 def _look_closely(text: bytes) -> list[Notice]:
@@ -314,7 +262,7 @@ def _look_at_file_numbers(text: bytes) -> list[Notice]:
         return warnings
     for offset, number in numbers.long_numbers(text):
         if numbers.is_infinite(number):
-            where = _position(text, offset)
+            where = position(text, offset)
             raise JsonNumber(f"{_short(number)} is too large for a number", path=pointer_at(text, offset), **where)
         if len(warnings) < MOST_WARNINGS and (numbers.is_unsafe_integer(number) or numbers.loses_digits(number)):
             path = pointer_at(text, offset)

@@ -10,7 +10,7 @@ from storage.documents import Draft
 from storage.errors import BadPointer, FileBusy, NoSuchBackup, NoSuchProject, PreconditionRequired, StaleBase
 from storage.events import Event
 from storage.files.place import Raced
-from storage.names import check_id, is_id, timestamp
+from storage.names import check_id
 from storage.pointers import parts_of, step
 from storage.saved import Saved
 from storage.store import Store
@@ -109,27 +109,6 @@ class History:
                 store.announce(Event(project, saved.etag, saved.saved_at, "restore", source))
                 return saved
         raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
-
-    def trash(self) -> list[dict[str, object]]:
-        """Describe the projects that have kept versions and no file."""
-        store = self._store
-        live = set(store.fs.names(store.layout.data))
-        gone = [name for name in store.backups.projects() if is_id(name) and f"{name}.json" not in live]
-        found = [self._describe_deleted(project) for project in gone if store.backups.all(project)]
-        return sorted(found, key=lambda shown: str(shown["deletedAt"]), reverse=True)
-
-    def _describe_deleted(self, project: str) -> dict[str, object]:
-        kept = self._store.backups.all(project)
-        newest = next((backup for backup in kept if backup.name.why not in ("broken", "conflict")), kept[0])
-        shown = self._store.backups.describe(newest)
-        return {
-            "id": project,
-            "name": project,
-            "deletedAt": timestamp(newest.name.kept_at),
-            "size": shown["size"],
-            "etag": shown["etag"],
-            "backup": str(newest.name),
-        }
 
     def _draft(self, kept: bytes, paths: list[str] | None, current: Current | None) -> Draft:
         """Return the document that a restore puts in place, byte for byte the kept one if it is restored whole."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from storage import numbers
-from storage.diff import same
 from storage.errors import BadPointer, PatchFailed
 from storage.pointers import get, parts_of, step
+from storage.sameness import same
 
 _NEEDS = {
     "add": ("value",),

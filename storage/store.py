@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from storage import documents, numbers, patching
-from storage.backups import Backup, Backups
+from storage.backups import Backups
 from storage.decisions import Create, OnDisk, Precondition, Refuse, Replace, Stale, Unchanged, decide
 from storage.documents import Draft, Notice
 from storage.errors import (
@@ -21,7 +21,6 @@ from storage.errors import (
     NoSuchBackup,
     NoSuchProject,
     PreconditionRequired,
-    StaleBase,
     TooLarge,
 )
 from storage.events import Event, Events
@@ -191,30 +190,6 @@ class Store:
         """Tell everybody who listens which version is current now; the caller holds the project's lock."""
         self.announced[event.id] = event.etag
         self.events.publish(event)
-
-    def delete(self, project: str, asked: Precondition, source: str | None = None) -> Backup:
-        """Move a project to its backups."""
-        check_id(project)
-        with self.locks.hold(project):
-            current = self.versions.read(project)
-            if current is None:
-                raise NoSuchProject(f"there is no project {project!r}", id=project)
-            if asked.base is None and not asked.force:
-                raise PreconditionRequired(f"deleting {project!r} has to name the version that is meant", id=project)
-            if asked.base != current.etag and not asked.force:
-                raise StaleBase(
-                    f"{project!r} has changed since", current=current.etag, theirs=current.content, base=None, kept=""
-                )
-            path = self.layout.live(project)
-            place = Place.of(project, self.layout)
-            kept = self.backups.next_path(project, current.etag, "delete")
-            writing.remove(self.fs, place, path, current.content, kept)
-            self.versions.forget(project)
-            self.origins.pop(project, None)
-            self.housekeeper.kept(project, kept, current.identity)
-            self.housekeeper.wrote(project)
-            self.announce(Event(project, None, self.now(), "delete", source))
-            return self.backups.noted(kept, current.etag)
 
     def write(self, project: str, draft: Draft, current: Current | None, why: str, kept_why: str | None) -> Saved:
         """Put a draft in place of `current`; the caller holds the lock and has decided.

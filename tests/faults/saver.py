@@ -22,6 +22,7 @@ from storage.files import fs
 from storage.recovery import recover
 from storage.settings import Settings
 from storage.store import Store
+from storage.trash import Trash
 
 PROJECT = "story"
 OLD = b'{\n  "version": "old",\n  "text": "' + b"o" * 20_000 + b'"\n}\n'
@@ -43,7 +44,7 @@ def act(store: Store, variant: str) -> str | None:
     if variant == "create":
         return store.save(PROJECT, NEW, Precondition(create=True)).etag
     if variant == "delete":
-        store.delete(PROJECT, Precondition(base=etag_of(OLD)))
+        Trash(store).delete(PROJECT, Precondition(base=etag_of(OLD)))
         return None
     return store.save(PROJECT, NEW, Precondition(base=etag_of(OLD))).etag
 

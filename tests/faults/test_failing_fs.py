@@ -16,6 +16,7 @@ from storage.files.fs import Fs
 from storage.history import History
 from storage.settings import Settings
 from storage.store import Store
+from storage.trash import Trash
 from tests.faults import checks
 from tests.faults.checks import PROJECT, content_of, live_of
 from tests.faults.failing_fs import FailingFs
@@ -49,7 +50,7 @@ def create(store: Store) -> object:
 
 
 def delete(store: Store) -> object:
-    return store.delete(PROJECT, Precondition(base=etag_of(OLD)))
+    return Trash(store).delete(PROJECT, Precondition(base=etag_of(OLD)))
 
 
 def restore(store: Store) -> object:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.diff import Change, counts, differences, same
+from storage.diff import Change, counts, differences
 from storage.pointers import get, parts_of
+from storage.sameness import same
 from tests.storage.jsons import values
 
 

@@ -23,6 +23,7 @@ from storage.recovery import recover
 from storage.saved import Saved
 from storage.settings import Retention, Settings
 from storage.store import Store
+from storage.trash import Trash
 
 PROJECT = "story"
 ALL = Settings(settle=60.0, patience=0.05, retention=Retention(recent=timedelta(days=9999), recent_bytes=1 << 40))
@@ -134,7 +135,7 @@ class LivingStore(RuleBasedStateMachine):
     @rule()
     def delete(self) -> None:
         with contextlib.suppress(StorageError):
-            self.store.delete(PROJECT, Precondition(base=self.store.load(PROJECT).etag))
+            Trash(self.store).delete(PROJECT, Precondition(base=self.store.load(PROJECT).etag))
             assert not self.live.exists()
 
     @rule()

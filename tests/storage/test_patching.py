@@ -10,10 +10,10 @@ from hypothesis import given
 
 from storage import numbers
 from storage.canonical import layout
-from storage.diff import same
 from storage.errors import PatchFailed
 from storage.numbers import NUMBER_LINE
 from storage.patching import json_patched, merge_patched
+from storage.sameness import same
 from tests.storage.jsons import objects, spelled, values
 
 
