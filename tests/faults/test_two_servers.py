@@ -16,7 +16,7 @@ CLIENTS, INCREMENTS = 10, 10
 def count_up(server: Server, name: str, times: int, failures: list[str]) -> None:
     """Increment the counter; a save that met another one is tried again from what is there now.
 
-    Each save has the client's name in it: two saves of the same content are one, as a retry has to be.
+    Each save has a mark of its own: two sides that change 5 to 6 have made the same change, which a merge takes once.
     """
     done = 0
     while done < times:
@@ -24,7 +24,7 @@ def count_up(server: Server, name: str, times: int, failures: list[str]) -> None
         if loaded.status_code != 200:
             failures.append(loaded.text)
             return
-        document = {"count": loaded.json()["count"] + 1, "by": name}
+        document = {"count": loaded.json()["count"] + 1, "by": f"{name}-{done}"}
         saved = server.save("counter", document, loaded.headers["etag"])
         if saved.status_code == 200:
             done += 1
