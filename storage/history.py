@@ -7,13 +7,13 @@ from typing import Any
 from storage import diff, documents, numbers
 from storage.decisions import Precondition
 from storage.documents import Draft
-from storage.errors import BadPointer, FileBusy, NoSuchBackup, NoSuchProject, PreconditionRequired, StaleBase
+from storage.errors import FileBusy, NoSuchBackup, NoSuchProject, PreconditionRequired, StaleBase
 from storage.events import Event
 from storage.files.place import Raced
 from storage.names import check_id
-from storage.pointers import parts_of, step
 from storage.saved import Saved
 from storage.store import Store
+from storage.taking import with_value_of
 from storage.versions import Current
 
 MOST_CHANGES = 2000
@@ -120,7 +120,7 @@ class History:
         document = numbers.loads(current.reading.laid_out)
         source = numbers.loads(documents.read_file(kept).laid_out)
         for path in paths:
-            document = _with_value_of(document, source, path)
+            document = with_value_of(document, source, path)
         return documents.read_request(numbers.dumps(document), current.reading.laid_out)
 
     def _parsed(self, content: bytes) -> Any:
@@ -131,53 +131,3 @@ class History:
             return NoSuchProject(f"there is no project {project!r}", id=project)
         text = f"{project!r} has changed since; nothing was restored"
         return StaleBase(text, current=current.etag, theirs=current.content, base=None, kept="")
-
-
-def _with_value_of(document: Any, source: Any, path: str) -> Any:
-    """Return `document` with the value at `path` as `source` has it, or without it if `source` has none."""
-    parts = parts_of(path)
-    if not parts:
-        return source
-    value, found = _lookup(source, parts)
-    holder = document
-    for part in parts[:-1]:
-        holder = step(holder, part, path)
-    last = parts[-1]
-    if isinstance(holder, dict):
-        _set_member(holder, last, value, path, found=found)
-    elif isinstance(holder, list):
-        _set_item(holder, last, value, path, found=found)
-    else:
-        raise BadPointer(f"there is nothing at {path!r}", path=path)
-    return document
-
-
-def _lookup(source: Any, parts: list[str]) -> tuple[Any, bool]:
-    value = source
-    for part in parts:
-        try:
-            value = step(value, part, part)
-        except BadPointer:
-            return None, False
-    return value, True
-
-
-def _set_member(holder: dict[str, Any], key: str, value: Any, path: str, *, found: bool) -> None:
-    if found:
-        holder[key] = value
-    elif key in holder:
-        del holder[key]
-    else:
-        raise BadPointer(f"neither version has anything at {path!r}", path=path)
-
-
-def _set_item(holder: list[Any], part: str, value: Any, path: str, *, found: bool) -> None:
-    if not part.isascii() or not part.isdigit() or int(part) > len(holder):
-        raise BadPointer(f"there is nothing at {path!r}", path=path)
-    index = int(part)
-    if found:
-        holder[index : index + 1] = [value]
-    elif index < len(holder):
-        del holder[index]
-    else:
-        raise BadPointer(f"neither version has anything at {path!r}", path=path)
