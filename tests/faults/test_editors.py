@@ -48,7 +48,7 @@ def save_over_everything(server: Server, seconds: float) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("edit", [editing.by_rename, editing.in_place])
+@pytest.mark.parametrize("edit", [editing.by_rename, editing.in_place, editing.by_cp])
 def test_no_edit_that_a_save_displaced_is_lost(tmp_path: Path, edit: Callable[[Path, bytes], None]) -> None:
     with Server(tmp_path) as server:
         server.create("story", {"n": 1})
