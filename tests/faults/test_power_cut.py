@@ -38,7 +38,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(300),
     pytest.mark.skipif(os.name != "posix" or _MKFS is None, reason="platform: mkfs.ext4 is not here"),
-    pytest.mark.skipif(not _can_loop(), reason="cutting the power needs root and loop devices"),
+    pytest.mark.skipif(not _can_loop(), reason="platform: no file can be attached as a loop device here"),
 ]
 
 
