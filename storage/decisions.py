@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.errors import DocumentError, FileBroken, NoSuchProject, PreconditionRequired, ProjectExists, StorageError
+from storage.errors import DocumentError, FileBroken, FileBusy, NoSuchProject, PreconditionRequired, ProjectExists, StorageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Precondition:
     """Replace whatever is there; it is kept as a conflict."""
     broken: str | None = None
     """etag of a broken content that may be replaced."""
+    exact: bool = False
+    """Refuse if the file has moved on from the base, and keep nothing: who asks works the edit out anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def decide(project: str, disk: OnDisk | None, asked: Precondition) -> Decision:
         return Replace("conflict")
     if asked.base is None:
         return Refuse(_unnamed(project))
-    return Replace() if asked.base == disk.etag else Stale(asked.base)
+    if asked.base == disk.etag:
+        return Replace()
+    return Refuse(_moved(project)) if asked.exact else Stale(asked.base)
 
 
 def _decide_without_file(project: str, asked: Precondition) -> Decision:
@@ -92,6 +96,10 @@ def _decide_without_file(project: str, asked: Precondition) -> Decision:
     if asked.base is None and not asked.force and asked.broken is None:
         return Refuse(_unnamed(project))
     return Refuse(NoSuchProject(f"there is no project {project!r} to save to", id=project))
+
+
+def _moved(project: str) -> FileBusy:
+    return FileBusy(f"{project!r} has just been saved by somebody else", id=project)
 
 
 def _unnamed(project: str) -> PreconditionRequired:

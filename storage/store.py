@@ -21,6 +21,7 @@ from storage.errors import (
     NoSuchBackup,
     NoSuchProject,
     PreconditionRequired,
+    ProjectExists,
     TooLarge,
 )
 from storage.events import Event, Events
@@ -174,6 +175,40 @@ class Store:
         result = patching.merge_patched(document, changes) if merge else patching.json_patched(document, changes)
         base = asked if asked.base else Precondition(base=current.etag)
         return self.save(project, numbers.dumps(result), base, "save", terms)
+
+    def edit(
+        self, project: str, change: Callable[[bytes | None], bytes | None], terms: Terms = PLAIN_TERMS
+    ) -> Saved | None:
+        """Save what `change` makes of the current version, as if nobody else could save meanwhile.
+
+        Args:
+            project: the id.
+            change: gets the laid-out text of the current version, or None if there is no project; returns the text of
+                the whole document to save, or None to leave everything as it is. It is called again if somebody else
+                saved meanwhile.
+            terms: who saves, and whether the contract is held against it.
+
+        Raises:
+            FileBroken: the file is not a document; it is not replaced.
+            DocumentError, VersionError, RequestError, FaultError: as :meth:`save`.
+        """
+        for _ in range(_RACES):
+            current = self._loaded(project)
+            body = change(None if current is None else documents.read_file(current.content).laid_out)
+            if body is None:
+                return None
+            asked = Precondition(create=True) if current is None else Precondition(base=current.etag, exact=True)
+            try:
+                return self.save(project, body, asked, terms=terms)
+            except (FileBusy, ProjectExists, NoSuchProject):
+                continue
+        raise FileBusy(f"{project!r} is being saved by others all the time", id=project)
+
+    def _loaded(self, project: str) -> Current | None:
+        try:
+            return self.load(project)
+        except NoSuchProject:
+            return None
 
     def _text_of(self, project: str, base: str | None, current: Current) -> bytes:
         if base is None or base == current.etag:

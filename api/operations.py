@@ -1,0 +1,77 @@
+"""What an address is asked for, written beside its route: the one source of `/openapi.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+Schema = dict[str, Any]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+TEXT: Schema = {"type": "string"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value in the query or in the head of a request; those in the path follow from the route."""
+
+    name: str
+    description: str
+    schema: Schema
+    where: str = "query"
+    required: bool = False
+    example: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a request carries."""
+
+    types: tuple[str, ...] = ("application/json",)
+    schema: Schema | str = "Document"
+    """A schema, or the name of one in `api.schemas`."""
+    required: bool = True
+    example: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a status carries when all went well."""
+
+    description: str
+    schema: Schema | str | None = None
+    """A schema, the name of one in `api.schemas`, or None for no body."""
+    type: str = "application/json"
+    headers: tuple[str, ...] = ()
+    """Names of headers that are described in `api.schemas`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one address."""
+
+    summary: str
+    """One line, as a sentence without its full stop."""
+    answers: dict[int, Answer]
+    problems: tuple[str, ...] = ()
+    """Codes of the problems that can come, beside those of the guard."""
+    parameters: Sequence[Parameter] = ()
+    body: Body | None = None
+    tag: str = "projects"
+    description: str = ""
+
+
+class Described(Route):
+    """A route that knows what its one method does."""
+
+    def __init__(self, method: str, path: str, endpoint: Endpoint, operation: Operation) -> None:
+        """Answer `method` (and HEAD with GET) at `path` by `endpoint`."""
+        super().__init__(path, endpoint, methods=[method])
+        self.method = method
+        self.operation = operation
