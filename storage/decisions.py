@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.errors import DocumentError, FileBroken, FileBusy, NoSuchProject, PreconditionRequired, ProjectExists, StorageError
+from storage.errors import (
+    DocumentError,
+    FileBroken,
+    FileBusy,
+    NoSuchProject,
+    PreconditionRequired,
+    ProjectExists,
+    StorageError,
+)
 
 
 @dataclass(frozen=True, slots=True)
