@@ -1,0 +1,1 @@
+"""The endpoints of the older tools, with their own names and their own shapes of errors."""
