@@ -7,8 +7,8 @@ from typing import Any
 from api.app import create_app
 from api.options import Options
 from cli.main import main
+from kinds.registry import open_store
 from storage.settings import Settings
-from storage.store import Store
 
 
 def __getattr__(name: str) -> Any:
@@ -16,7 +16,7 @@ def __getattr__(name: str) -> Any:
     if name != "app":
         raise AttributeError(name)
     options = Options.from_environment()
-    return create_app(Store(options.data, Settings.for_bodies_of(options.max_body)), options)
+    return create_app(open_store(options.data, Settings.for_bodies_of(options.max_body)), options)
 
 
 if __name__ == "__main__":

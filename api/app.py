@@ -15,12 +15,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from api import backups, events, health, pages, projects, transfer
+from api import backups, contracts, events, health, items, pages, projects, transfer
+from api.compat import jobs
+from api.compat.shapes import Shapes
 from api.context import Context
 from api.guard import Guard
+from api.inside import Inside
 from api.options import Options
 from api.problems import Problem, RequestProblem, problem_response, response_for
-from kinds import generic
+from kinds.registry import kinds_of
 from storage.errors import StorageError
 from storage.history import History
 from storage.index import Index
@@ -31,20 +34,23 @@ from storage.trash import Trash
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
+_PARTS = (projects, items, backups, transfer, contracts, events, jobs, health, pages)
 
 
 def create_app(store: Store, options: Options) -> Starlette:
     """Return the application that serves `store`; it closes the store when it stops."""
     mimetypes.add_type("text/javascript", ".js")  # the Windows registry can say text/plain
-    index = Index(store.fs, store.layout, store.settings, generic.describe)
+    index = Index(store.fs, store.layout, store.settings, store.meaning)
     app = Starlette(
-        routes=[*projects.routes, *backups.routes, *transfer.routes, *events.routes, *health.routes, *pages.routes],
-        middleware=[Middleware(Guard, options=options)],
+        routes=[route for part in _PARTS for route in part.routes],
+        middleware=[Middleware(Shapes), Middleware(Guard, options=options)],
         exception_handlers=_HANDLERS,
         lifespan=_lifespan,
     )
     app.state.watcher = Watcher(store, index)
-    app.state.context = Context(store, History(store), index, OtherFiles(store), Trash(store), options)
+    kinds = kinds_of(store)
+    inside = Inside(store, kinds)
+    app.state.context = Context(store, kinds, History(store), index, OtherFiles(store), Trash(store), inside, options)
     app.state.options = options
     return app
 

@@ -51,9 +51,17 @@ def terms_of(request: Request) -> Terms:
         OnConflict(wanted),
         edited_at=_moment(headers, "holdfast-edited-at"),
         ahead=timedelta(0) if sent_at is None else sent_at - datetime.now(UTC),
+        validate=_validates(request),
         base_saved_at=_moment(headers, "holdfast-base-saved-at"),
         source=source_of(request),
     )
+
+
+def _validates(request: Request) -> bool:
+    wanted = request.query_params.get("validate", "on")
+    if wanted not in ("on", "off"):
+        raise RequestProblem(400, "bad_request", "Bad query", "'validate' has to be on or off", parameter="validate")
+    return wanted == "on"
 
 
 def source_of(request: Request) -> str | None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from api.inside import Inside
 from api.options import Options
 from api.problems import RequestProblem
+from kinds.registry import Kinds
 from storage.history import History
 from storage.index import Index
 from storage.names import is_id
@@ -21,10 +23,12 @@ class Context:
     """The parts that requests are answered from."""
 
     store: Store
+    kinds: Kinds
     history: History
     index: Index
     others: OtherFiles
     trash: Trash
+    inside: Inside
     options: Options
 
 

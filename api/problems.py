@@ -45,6 +45,11 @@ TABLE: dict[type[errors.StorageError], Problem] = {
     errors.LoneSurrogate: Problem(
         422, "lone_surrogate", "Half a character", "cut texts between characters, or call toWellFormed()"
     ),
+    errors.ContractBroken: Problem(
+        422, "contract_broken", "The contract is broken", "correct what is named, or save with ?validate=off"
+    ),
+    errors.BadArchive: Problem(422, "bad_archive", "The archive cannot be used", "send a zip file of .json files"),
+    errors.BadContract: Problem(422, "bad_contract", "The contract cannot be used", "correct the schema"),
     errors.NumberPrecision: Problem(422, "number_precision", "A number would lose digits", "write it as a text"),
     errors.BadId: Problem(
         422, "bad_id", "Not an id", "use a-z, 0-9, _ and -, up to 64 of them, beginning with a letter or digit"

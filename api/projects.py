@@ -15,7 +15,8 @@ from api.body import read_body
 from api.checks import MERGE_PATCH
 from api.conditions import not_modified, precondition, source_of, terms_of
 from api.context import Context, context, existing_id
-from api.problems import TABLE, RequestProblem
+from api.problems import TABLE
+from api.queries import ORDER, number, one_of
 from storage.index import Row
 from storage.names import check_id, moment_of, timestamp
 
@@ -26,8 +27,6 @@ _SORTS = {
     "size": lambda row: row.size,
 }
 _DESCENDING = ("savedAt", "size")
-_ORDERS = ("asc", "desc")
-_MOST_DIGITS = 18
 _PAGE = 500
 _packer = Packer()
 _CODES = {kind.__name__: problem.code for kind, problem in TABLE.items()}
@@ -91,14 +90,10 @@ def _listed(at: Context, query: dict[str, str]) -> dict[str, Any]:
         rows = [row for row in rows if row.state == state]
     if wanted := query.get("q", "").casefold():
         rows = [row for row in rows if wanted in row.name.casefold() or wanted in row.id]
-    sort = query.get("sort", "savedAt")
-    if sort not in _SORTS:
-        raise _bad_query("sort", f"one of {', '.join(_SORTS)}")
-    order = query.get("order") or ("desc" if sort in _DESCENDING else "asc")
-    if order not in _ORDERS:
-        raise _bad_query("order", f"one of {', '.join(_ORDERS)}")
+    sort = one_of(query, "sort", _SORTS, "savedAt")
+    order = one_of(query, "order", ORDER, "desc" if sort in _DESCENDING else "asc")
     rows.sort(key=_SORTS[sort], reverse=order == "desc")
-    offset, limit = _number(query, "offset", 0), _number(query, "limit", _PAGE)
+    offset, limit = number(query, "offset", 0), number(query, "limit", _PAGE)
     shown = [_shown(at, row) for row in rows[offset : offset + limit]]
     return {"projects": shown, "total": len(rows), "otherFiles": at.others.all()}
 
@@ -107,21 +102,13 @@ def _shown(at: Context, row: Row) -> dict[str, Any]:
     shown = asdict(row)
     shown["savedAt"] = timestamp(moment_of(shown.pop("saved_at_ns")))
     shown["backups"] = at.store.backups.count(row.id)
-    problem = shown.pop("problem")
+    problem, summary = shown.pop("problem"), shown.pop("summary")
+    del shown["facts"]
+    if summary:
+        shown["summary"] = summary
     if problem is not None:
         shown["problem"] = {**problem, "code": _CODES.get(problem["code"], problem["code"])}
     return shown
-
-
-def _number(query: dict[str, str], name: str, default: int) -> int:
-    text = query.get(name, str(default))
-    if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS:
-        raise _bad_query(name, "a whole number from 0")
-    return int(text)
-
-
-def _bad_query(name: str, wanted: str) -> RequestProblem:
-    return RequestProblem(400, "bad_request", "Bad query", f"{name!r} has to be {wanted}", parameter=name)
 
 
 routes = [

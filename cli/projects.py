@@ -13,7 +13,6 @@ from rich.text import Text
 from api.problems import TABLE
 from cli import words
 from cli.shared import common_options, console, opened, print_json
-from kinds import generic
 from storage.index import Index, Row
 from storage.names import moment_of, timestamp
 from storage.others import OtherFiles
@@ -28,7 +27,7 @@ _ACTIONS = {"adopt": "import it to make a project of it", "merge": "a copy of {o
 def list_projects(data: Path, as_json: bool) -> None:
     """List the projects, the latest first."""
     with opened(data) as store:
-        index = Index(store.fs, store.layout, store.settings, generic.describe)
+        index = Index(store.fs, store.layout, store.settings, store.meaning)
         rows = sorted(index.rows(), key=lambda row: row.saved_at_ns, reverse=True)
         index.store()
         others = OtherFiles(store).all()
@@ -44,7 +43,10 @@ def _as_dict(store: Store, row: Row) -> dict[str, Any]:
     shown = asdict(row)
     shown["savedAt"] = timestamp(moment_of(shown.pop("saved_at_ns")))
     shown["backups"] = store.backups.count(row.id)
-    problem = shown.pop("problem")
+    problem, summary = shown.pop("problem"), shown.pop("summary")
+    del shown["facts"]
+    if summary:
+        shown["summary"] = summary
     if problem is not None:
         shown["problem"] = {**problem, "code": _CODES.get(problem["code"], problem["code"])}
     return shown

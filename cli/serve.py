@@ -16,9 +16,9 @@ import uvicorn
 from api.app import create_app
 from api.connection import DeadlineProtocol
 from api.options import MEGABYTE, Options
+from kinds.registry import open_store
 from storage.names import id_of
 from storage.settings import Settings
-from storage.store import Store
 
 PORT = 8787
 _LOOPBACK_NAMES = ("localhost",)
@@ -56,7 +56,7 @@ def serve(
     listener = _bind(host, port)
     port = listener.getsockname()[1]
     options = Options(data, token, allow_origin, (*allow_host, f"{host}:{port}"), max_body)
-    app = create_app(Store(data, Settings.for_bodies_of(max_body)), options)
+    app = create_app(open_store(data, Settings.for_bodies_of(max_body)), options)
     address = f"http://{'127.0.0.1' if is_loopback(host) else host}:{port}/"
     _announce(address, options)
     if open_page:

@@ -16,6 +16,7 @@ from rich.progress import Progress
 
 from api.problems import problem_of
 from cli.words import plain
+from kinds.registry import open_store
 from storage import errors
 from storage.errors import StorageError
 from storage.store import Store
@@ -61,7 +62,7 @@ def opened(data: Path, *, make: bool = False) -> Iterator[Store]:
     """
     if not make:
         check_folder(data)
-    with reported(), closing(Store(data)) as store:
+    with reported(), closing(open_store(data)) as store:
         yield store
 
 

@@ -6,6 +6,8 @@ import re
 
 import msgspec
 
+from kinds.kind import Kind, Summary
+
 NAME = "generic"
 _SCHEMA = re.compile(r"(?:^|/)contracts/([a-z0-9][a-z0-9_-]{0,63})\.schema\.json$")
 _TITLES = ("name", "title")
@@ -29,3 +31,15 @@ def _text_of(raw: msgspec.Raw | None) -> str:
     if raw is None or not bytes(raw).startswith(b'"'):
         return ""
     return msgspec.json.decode(raw, type=str)
+
+
+KIND = Kind(
+    name=NAME,
+    title="Any document",
+    description="A JSON object of any shape.",
+    detect=lambda _: False,
+    summary=lambda document: Summary(),
+    stats=lambda document: {},
+    collections=lambda document: [],
+    template=lambda title: {"name": title},
+)

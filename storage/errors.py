@@ -5,9 +5,10 @@ The tree::
     StorageError
     ├── DocumentError                       the text cannot be a document
     │   ├── EmptyDocument  NotUtf8  JsonSyntax  JsonNumber  DuplicateKey
-    │   └── NotAnObject  TooDeep  LoneSurrogate  NumberPrecision
+    │   └── NotAnObject  TooDeep  LoneSurrogate  NumberPrecision  ContractBroken
     ├── RequestError                        what was asked for is not there or not possible
     │   ├── BadId  NoSuchProject  NoSuchBackup  NoSuchOtherFile  BadPointer
+    │   ├── BadContract  BadArchive
     │   └── PatchFailed  ProjectExists  NotRegularFile  TooLarge
     ├── VersionError                        the version on disk is not the one that was meant
     │   └── PreconditionRequired  StaleBase  BaseUnknown  FileBroken  FileBusy
@@ -76,6 +77,10 @@ class NumberPrecision(DocumentError):
     """A number has more digits than any reader of JSON keeps."""
 
 
+class ContractBroken(DocumentError):
+    """The document breaks its contract; ``facts`` name the ``kind``, up to 50 ``violations`` and their ``count``."""
+
+
 class RequestError(StorageError):
     """What was asked for is not there or not possible."""
 
@@ -98,6 +103,14 @@ class NoSuchOtherFile(RequestError):
 
 class BadPointer(RequestError):
     """A JSON pointer is malformed or leads nowhere."""
+
+
+class BadContract(RequestError):
+    """A contract is no JSON Schema that can be used; ``facts["name"]`` is the kind's."""
+
+
+class BadArchive(RequestError):
+    """An uploaded archive cannot be read, or holds no document."""
 
 
 class PatchFailed(RequestError):

@@ -11,8 +11,7 @@ import os
 import stat
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from storage.files.faults import as_faults
 from storage.files.fs import Fs, Identity
 from storage.files.reading import read_stable
 from storage.layout import Layout
+from storage.meaning import Meaning
 from storage.names import id_of
 from storage.settings import Settings
 from storage.versions import Current
@@ -31,7 +31,7 @@ from storage.versions import Current
 _MANY = 2000
 _TRUST_FOR = 0.5
 """Seconds for which a folder of many files is not asked again for edits in place; new names show at once."""
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,23 @@ class Row:
     etag: str
     state: str
     problem: dict[str, Any] | None = None
-
-
-Describe = Callable[[bytes], tuple[str, str]]
-"""Gives kind and name of a document's text."""
+    summary: dict[str, Any] | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What projects of its kind are looked up by."""
 
 
 class Index:
     """The rows of all projects of a data folder."""
 
-    def __init__(self, fs: Fs, layout: Layout, settings: Settings, describe: Describe) -> None:
-        """Describe documents by `describe`, because what a project means is not storage's business."""
+    def __init__(self, fs: Fs, layout: Layout, settings: Settings, meaning: Meaning) -> None:
+        """List what is in the data folder, described by `meaning`."""
         self._fs = fs
         self._layout = layout
         self._settings = settings
-        self._describe = describe
+        self._meaning = meaning
+        self._fingerprint = meaning.fingerprint()
         self._rows: dict[str, tuple[Identity, Row]] = {}
+        self._kinds: dict[str, str] = {}
         self._guard = threading.Lock()
         self._stamp = 0
         self._scanned = 0.0
@@ -71,6 +72,7 @@ class Index:
     def rows(self) -> list[Row]:
         """Return a row for each project, as the folder stands now."""
         with self._guard, as_faults(self._layout.data, writing=False):
+            self._forget_other_meaning()
             if self._must_scan():
                 self._scan()
             return [row for _, row in self._rows.values()]
@@ -86,13 +88,13 @@ class Index:
         if known is not None and known[0] == current.identity:
             return known[1].kind
         if current.reading is None:
-            return "generic"
-        kind, name = self._describe(current.reading.text)
-        identity = current.identity
-        row = Row(project, name or project, kind, identity.size, identity.mtime_ns, current.etag, "ok")
-        with self._guard:
-            self._rows[project] = (identity, row)
-            self._changed = True
+            return self._meaning.plain
+        kind = self._kinds.get(current.etag)
+        if kind is None:
+            kind = self._meaning.kind_of(current.reading.text)
+            if len(self._kinds) >= _MANY:
+                self._kinds.clear()
+            self._kinds[current.etag] = kind
         return kind
 
     def store(self) -> None:
@@ -101,7 +103,7 @@ class Index:
             if not self._changed:
                 return
             rows = [[asdict(identity), asdict(row)] for identity, row in self._rows.values()]
-            kept = {"format": _FORMAT, "rows": rows}
+            kept = {"format": _FORMAT, "meaning": self._fingerprint, "rows": rows}
             self._changed = False
         temporary = self._layout.temporary / f"+index.{os.getpid()}.tmp"
         with contextlib.suppress(OSError):
@@ -120,11 +122,21 @@ class Index:
     def _load(self) -> None:
         try:
             kept = orjson.loads(self._layout.index.read_bytes())
-            if kept["format"] == _FORMAT:
+            if kept["format"] == _FORMAT and kept["meaning"] == self._fingerprint:
                 pairs = [(Identity(**identity), Row(**row)) for identity, row in kept["rows"]]
                 self._rows = {row.id: (identity, row) for identity, row in pairs}
         except (OSError, ValueError, TypeError, KeyError):
             self._rows = {}
+
+    def _forget_other_meaning(self) -> None:
+        """Look at everything anew when a contract was added, changed or taken away."""
+        fingerprint = self._meaning.fingerprint()
+        if fingerprint != self._fingerprint:
+            self._fingerprint = fingerprint
+            self._rows.clear()
+            self._kinds.clear()
+            self._scanned = 0.0
+            self._changed = True
 
     def _must_scan(self) -> bool:
         if len(self._rows) < _MANY or time.monotonic() - self._scanned > _TRUST_FOR:
@@ -167,11 +179,11 @@ class Index:
                 self._changed = True
             return
         problem = {"code": "not_a_regular_file", "detail": f"{path.name}: {error.strerror}"}
-        row = Row(project, project, "generic", 0, status.st_mtime_ns, "", "unreadable", problem)
+        row = Row(project, project, self._meaning.plain, 0, status.st_mtime_ns, "", "unreadable", problem)
         self._rows[project] = (Identity.of(status), row)
 
     def _understood(self, project: str, path: Path, identity: Identity) -> Row:
-        row = Row(project, project, "generic", identity.size, identity.mtime_ns, "", "ok")
+        row = Row(project, project, self._meaning.plain, identity.size, identity.mtime_ns, "", "ok")
         try:
             found = read_stable(self._fs, path, limit=self._settings.loaded_bytes, patience=0.0)
         except TooLarge as error:
@@ -184,8 +196,19 @@ class Index:
             text = documents.read_file(found.content).text
         except DocumentError as error:
             return _with_state(row, "broken", error, found.etag)
-        kind, name = self._describe(text)
-        return Row(project, name or project, kind, identity.size, identity.mtime_ns, found.etag, "ok")
+        found_out = self._meaning.describe(text)
+        return Row(
+            project,
+            found_out.name or project,
+            found_out.kind,
+            identity.size,
+            identity.mtime_ns,
+            found.etag,
+            "invalid" if found_out.problem else "ok",
+            found_out.problem,
+            found_out.summary,
+            found_out.facts,
+        )
 
 
 def _with_state(row: Row, state: str, error: StorageError, etag: str = "") -> Row:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from storage import documents
+from storage.contracts import Verdict
 from storage.documents import Draft
 from storage.errors import BaseUnknown, StaleBase
-from storage.reconcile import Reconciled, reconcile
+from storage.merge import PLAIN, Side
+from storage.reconcile import Reconciled, one_side, reconcile
 from storage.saved import Saved
 from storage.terms import Terms, preferred
 from storage.versions import Current
@@ -40,12 +42,22 @@ class Merging:
             text = f"the version that it was made from ({base[:19]}…) is not kept, nor any older one"
             raise self._refused(project, mine, current, ancestor=None, reason=text)
         prefer = preferred(terms, current.saved_at, self._store.now())
-        found = reconcile(ancestor, mine.text, theirs, prefer or "theirs")
+        found = self._reconciled((ancestor, mine.text, theirs), prefer or "theirs", terms)
         if found.conflicts and prefer is None:
-            text = f"both changed {_places(found.conflicts)}"
+            text = _reason(found.conflicts)
             open_ones = _open(found.conflicts)
             raise self._refused(project, mine, current, ancestor=ancestor, reason=text, conflicts=open_ones)
         return self._write(project, mine, current, found, loser=_loser(found))
+
+    def _reconciled(self, texts: tuple[bytes, bytes, bytes], prefer: Side, terms: Terms) -> Reconciled:
+        """Merge; where the merge breaks the contract that holds for it, one side is taken whole."""
+        contract = self._store.meaning.contract_of(texts[1])
+        found = reconcile(*texts, prefer, contract.shape if contract else PLAIN)
+        judge = self._store.meaning.contract_of(found.text)
+        verdict = judge.judge(found.text) if judge else Verdict()
+        if verdict.count and terms.validate:
+            return one_side(found, texts, prefer, verdict.violations)
+        return replace(found, notices=(*found.notices, *verdict.notices))
 
     def _write(self, project: str, mine: Draft, current: Current, found: Reconciled, loser: str | None) -> Saved:
         """Keep what was sent, since the sender goes on from it, and put the merge in place."""
@@ -101,6 +113,12 @@ def _loser(found: Reconciled) -> str | None:
     if not found.conflicts:
         return None
     return "theirs" if found.conflicts[0]["taken"] == "mine" else "mine"
+
+
+def _reason(conflicts: tuple[dict[str, Any], ...]) -> str:
+    if "violation" in conflicts[0]:
+        return f"both edits together break the contract: {_places(conflicts)}"
+    return f"both changed {_places(conflicts)}"
 
 
 def _places(conflicts: tuple[dict[str, Any], ...]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from storage import numbers
+from storage.breaches import Violation
 from storage.documents import Notice
 from storage.duplicates import gc_paused
 from storage.merge import ABSENT, PLAIN, Overlap, Shape, Side, merge
+from storage.taking import value_like
 
 MOST_SHOWN = 100
 _SAID = {
@@ -52,6 +55,30 @@ def reconcile(base: bytes, mine: bytes, theirs: bytes, prefer: Side, shape: Shap
             if overlap.kind in _SAID
         )
         return Reconciled(numbers.dumps(merged.document), conflicts, notices[:MOST_SHOWN], merged.changes)
+
+
+def one_side(
+    found: Reconciled, texts: tuple[bytes, bytes, bytes], side: Side, breaches: Sequence[Violation]
+) -> Reconciled:
+    """Take one side whole, because the merge of both breaks the contract.
+
+    Args:
+        found: the merge.
+        texts: base, mine and theirs, laid out.
+        side: which side is taken.
+        breaches: where the merge breaks the contract; each becomes a conflict that says so.
+    """
+    merged = numbers.loads(found.text)
+    sides = dict(zip(("base", "mine", "theirs"), map(numbers.loads, texts), strict=True))
+    conflicts = tuple(_broken_place(breach, merged, sides, side) for breach in breaches)
+    text = texts[1] if side == "mine" else texts[2]
+    return Reconciled(text, conflicts, (), 0 if side == "theirs" else found.changes)
+
+
+def _broken_place(breach: Violation, merged: Any, sides: dict[str, Any], side: Side) -> dict[str, Any]:
+    values = {name: value_like(merged, whole, breach.path, ABSENT) for name, whole in sides.items()}
+    present = {name: numbers.as_fragment(value) for name, value in values.items() if value is not ABSENT}
+    return {"path": breach.path, **present, "violation": breach.message, "taken": side}
 
 
 def _shown(overlap: Overlap, path: str) -> dict[str, Any]:

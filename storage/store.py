@@ -7,12 +7,14 @@ waits for (the copy of the current version, thinning, second looks) is left to t
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from storage import documents, numbers, patching
 from storage.backups import Backups
+from storage.contracts import hold
 from storage.decisions import Create, OnDisk, Precondition, Refuse, Replace, Stale, Unchanged, decide
 from storage.documents import Draft, Notice
 from storage.errors import (
@@ -31,6 +33,7 @@ from storage.files.locks import Locks
 from storage.files.place import Place, Raced
 from storage.housekeeping import Housekeeper
 from storage.layout import Layout
+from storage.meaning import Meaning, NoMeaning
 from storage.merging import Merging
 from storage.names import check_id, moment_of, timestamp
 from storage.probe import has_fine_clock
@@ -61,6 +64,7 @@ class Store:
         data: Path,
         settings: Settings | None = None,
         *,
+        meaning: Meaning | None = None,
         fs: Fs | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -69,11 +73,13 @@ class Store:
         Args:
             data: the folder.
             settings: limits and waits.
+            meaning: says which contract holds for a document.
             fs: the system calls; a test gives one that fails.
             now: the clock that names backups.
         """
         self.settings = settings or Settings()
         self.layout = Layout(data)
+        self.meaning = meaning or NoMeaning()
         self.fs = fs or Fs()
         self.now = now
         for folder in (self.layout.data, self.layout.locks, self.layout.temporary, self.layout.all_backups):
@@ -136,6 +142,7 @@ class Store:
             raise PreconditionRequired(f"a save of {project!r} has to name the version that it replaces", id=project)
         seen = self.versions.read(project)
         draft = self._drafted(body, seen)
+        doubts = hold(self.meaning.contract_of(draft.text), draft.text, validate=terms.validate)
         with self.locks.hold(project):
             for _ in range(_RACES):
                 current = self.versions.read(project, seen)
@@ -146,6 +153,8 @@ class Store:
                 except Raced:
                     self.versions.forget(project)
                     continue
+                if saved.document is None and doubts:
+                    saved = replace(saved, warnings=(*saved.warnings, *doubts))
                 self.housekeeper.wrote(project)
                 if not saved.unchanged:
                     done = why if saved.document is None else "merge"

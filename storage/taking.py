@@ -30,6 +30,16 @@ def with_value_of(document: Any, source: Any, pointer: str) -> Any:
     return document
 
 
+def value_like(document: Any, other: Any, pointer: str, absent: Any) -> Any:
+    """Return what `other` has at the place that `pointer` names in `document`, or `absent`: items by identity."""
+    try:
+        for part in parts_of(pointer):
+            document, other = step(document, part, pointer), _partner(other, document, part, pointer)
+    except BadPointer:
+        return absent
+    return other
+
+
 def _leads_somewhere(value: Any, parts: list[str]) -> bool:
     try:
         for part in parts:

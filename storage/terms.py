@@ -31,6 +31,8 @@ class Terms:
     """By how much the sender's clock was ahead of ours when it sent."""
     base_saved_at: datetime | None = None
     """When the base was saved, which finds an older ancestor if the base itself is no longer kept."""
+    validate: bool = True
+    """Whether the document has to keep its contract."""
     source: str | None = None
     """How the sender calls itself, so that it knows its own changes among the events."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kinds import generic
+from kinds.registry import Kinds
 from storage.files.fs import Fs
 from storage.index import Index, Row
 from storage.layout import Layout
@@ -32,7 +32,7 @@ def fs() -> CountingFs:
 
 def index_of(data: Path, fs: Fs) -> Index:
     Store(data).close()
-    return Index(fs, Layout(data), Settings(), generic.describe)
+    return Index(fs, Layout(data), Settings(), Kinds())
 
 
 def by_id(index: Index) -> dict[str, Row]:
@@ -84,7 +84,7 @@ def test_every_state_is_listed_and_none_hides_the_others(data: Path, fs: Countin
     (data / "folder.json").mkdir()
     (data / "Not an id.json").write_text("{}")
     Store(data).close()
-    index = Index(fs, Layout(data), Settings(loaded_bytes=1_000_000), generic.describe)
+    index = Index(fs, Layout(data), Settings(loaded_bytes=1_000_000), Kinds())
     states = {row.id: row.state for row in index.rows()}
     assert states == {
         "good": "ok",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kinds import generic
+from kinds.registry import Kinds
 from storage.decisions import Precondition
 from storage.index import Index
 from storage.store import Store
@@ -25,7 +25,7 @@ def store(data: Path) -> Iterator[Store]:
 @pytest.fixture
 def watcher(store: Store) -> Watcher:
     """A watcher that is never started: it looks only when it is told to, as at a folder that does not notify."""
-    return Watcher(store, Index(store.fs, store.layout, store.settings, generic.describe))
+    return Watcher(store, Index(store.fs, store.layout, store.settings, Kinds()))
 
 
 def heard(store: Store) -> list[tuple[str, str]]:

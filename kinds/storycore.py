@@ -1,0 +1,13 @@
+"""Stands in until the kind is written."""
+
+from __future__ import annotations
+
+from kinds.generic import KIND as _PLAIN
+from dataclasses import replace
+
+KIND = replace(
+    _PLAIN,
+    name="storycore",
+    title="storycore",
+    detect=lambda top: "lastJobId" in top if "storycore" == "pixellab" else "sequences" in top and "shots" in top,
+)
