@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from api import backups, contracts, events, health, items, pages, projects, transfer
+from api import backups, contracts, events, health, imports, items, pages, projects, transfer
 from api.compat import jobs
 from api.compat.shapes import Shapes
 from api.context import Context
@@ -34,7 +34,7 @@ from storage.trash import Trash
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
-_PARTS = (projects, items, backups, transfer, contracts, events, jobs, health, pages)
+_PARTS = (projects, items, backups, transfer, imports, contracts, events, jobs, health, pages)
 
 
 def create_app(store: Store, options: Options) -> Starlette:

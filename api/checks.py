@@ -19,6 +19,7 @@ from api.problems import RequestProblem
 MERGE_PATCH = "application/merge-patch+json"
 _PATCH_TYPES = (MERGE_PATCH, "application/json-patch+json")
 _TYPES = ("application/json",)
+_UPLOADS = ("application/zip", "application/x-zip-compressed", "text/csv")
 _PROJECT_PATHS = b"/api/projects/"
 _SAFE_PATH = re.compile(rb"[A-Za-z0-9/_.:~+=,@-]*")
 _READS = ("GET", "HEAD")
@@ -177,11 +178,18 @@ def _check_body_head(ask: Ask, options: Options) -> None:
         raise RequestProblem(415, "content_encoding", "Compressed body", detail, hint, headers=headers)
     kind, _, parameters = (ask.one("content-type") or "").lower().partition(";")
     charset = re.search(r"charset=\"?([a-z0-9_-]+)", parameters)
-    types = _PATCH_TYPES if ask.method == "PATCH" else _TYPES
+    types = _types_at(ask)
     if kind.strip() not in types or (charset and charset[1] not in ("utf-8", "utf8")):
         detail = f"a body of type {ask.one('content-type') or 'nothing'!r} is not taken"
         hint = f"send Content-Type: {' or '.join(types)}"
         raise RequestProblem(415, "unsupported_media_type", "Content type", detail, hint)
+
+
+def _types_at(ask: Ask) -> tuple[str, ...]:
+    """Return what a body may be; no type that a foreign page can send without asking first is among them."""
+    if ask.path == "/api/import":
+        return (*_TYPES, *_UPLOADS)
+    return _PATCH_TYPES if ask.method == "PATCH" and ask.path.startswith("/api/projects/") else _TYPES
 
 
 def too_large(limit: int) -> RequestProblem:

@@ -8,10 +8,12 @@ from api.health import installed_version
 from cli.compare import diff
 from cli.doctor import doctor
 from cli.history import history, restore
+from cli.imports import import_file
+from cli.inside import stats, validate
 from cli.projects import list_projects
 from cli.prune import prune
 from cli.serve import serve
-from cli.transfer import export_project, import_file
+from cli.transfer import export_project
 
 
 class ServeByDefault(click.Group):
@@ -41,6 +43,8 @@ main.add_command(diff)
 main.add_command(restore)
 main.add_command(export_project)
 main.add_command(import_file)
+main.add_command(validate)
+main.add_command(stats)
 main.add_command(doctor)
 main.add_command(prune)
 

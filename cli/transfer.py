@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from cli import words
-from cli.shared import common_options, opened, print_json, reported
-from storage.decisions import Precondition
+from cli.shared import common_options, opened, print_json
 from storage.documents import etag_of
 from storage.files.fs import Fs
 from storage.files.steps import keep_copy
 from storage.history import History
 from storage.names import id_of
-from storage.others import OtherFiles
-from storage.saved import Saved
 from storage.store import Store
 
 
@@ -43,36 +39,6 @@ def export_project(*, data: Path, project: str, output: Path | None, force: bool
         print_json({"id": project, "etag": etag_of(content), "size": len(content), "file": str(output)})
     else:
         click.echo(f"{project} is written to {words.plain(str(output))} ({words.size(len(content))})")
-
-
-@click.command("import")
-@click.argument("file", type=click.File("rb"))
-@click.option("--id", "project", help="Id of the project; without it, the file's name makes one that is free.")
-@click.option(
-    "--mode",
-    type=click.Choice(["create", "update", "copy"]),
-    default="create",
-    show_default=True,
-    help="Make a new project, save over the one named by --id, or put a copy beside it.",
-)
-@common_options
-def import_file(data: Path, file: BinaryIO, project: str | None, mode: str, as_json: bool) -> None:
-    """Take a JSON document from a file (`-` is stdin) as a project."""
-    name = Path(getattr(file, "name", "-")).name
-    if mode == "update" and not project:
-        raise click.UsageError("an update has to name the project: add --id ID")
-    if not project and name in ("-", "<stdin>"):
-        raise click.UsageError("stdin has no name: add --id ID")
-    with reported():
-        body = file.read()
-    with opened(data, make=True) as store:
-        saved = _imported(store, body, project, mode, name)
-        if as_json:
-            print_json(saved.as_dict())
-            return
-    click.echo(_said(saved))
-    for notice in saved.warnings:
-        click.echo(f"warning: {words.plain(notice.detail)}", err=True)
 
 
 def _content(store: Store, project: str, *, raw: bool) -> bytes:
@@ -104,20 +70,3 @@ def _write(fs: Fs, output: Path, content: bytes) -> None:
         fs.replace(beside, target)
     else:
         target.write_bytes(content)
-
-
-def _imported(store: Store, body: bytes, project: str | None, mode: str, name: str) -> Saved:
-    if mode == "update" and project:
-        base = store.load(project).etag
-        return store.save(project, body, Precondition(base=base), "import")
-    if mode == "create" and project:
-        return store.save(project, body, Precondition(create=True), "import")
-    free = OtherFiles(store).free_id(project or name.removesuffix(".json"))
-    return store.save(free, body, Precondition(create=True), "import")
-
-
-def _said(saved: Saved) -> str:
-    if saved.unchanged:
-        return f"{saved.id} holds this already; nothing was changed"
-    kept = f"; the replaced version is kept as {saved.kept}" if saved.kept else ""
-    return f"{saved.id} is {'made' if saved.created else 'saved'} ({words.size(saved.size)}){kept}"
