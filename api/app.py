@@ -19,6 +19,7 @@ from api import backups, contracts, events, health, imports, items, pages, proje
 from api.compat import jobs
 from api.compat.shapes import Shapes
 from api.context import Context
+from api.daily import Daily, thinning
 from api.guard import Guard
 from api.inside import Inside
 from api.options import Options
@@ -48,6 +49,7 @@ def create_app(store: Store, options: Options) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.watcher = Watcher(store, index)
+    app.state.daily = Daily([thinning(store)])
     kinds = kinds_of(store)
     inside = Inside(store, kinds)
     app.state.context = Context(store, kinds, History(store), index, OtherFiles(store), Trash(store), inside, options)
@@ -62,7 +64,10 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         log.warning("left by a crash: %s %s %s", leftover.path.name, leftover.action, leftover.backup or "")
     watcher: Watcher = app.state.watcher
     watcher.start()
+    daily: Daily = app.state.daily
+    daily.start()
     yield
+    daily.close()
     watcher.close()
     at.store.close()
     at.index.store()

@@ -1,12 +1,10 @@
-"""Housekeeping that no save sets off: at the start and once a day."""
+"""Housekeeping that no save sets off: soon after the start and once a day, on a thread of its own."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import threading
 from collections.abc import Callable, Sequence
-
-from starlette.concurrency import run_in_threadpool
 
 from storage.errors import StorageError
 from storage.names import is_id
@@ -17,45 +15,59 @@ AFTER_START = 5.0
 """Seconds after the start, when pages that were waiting for the server have what they need."""
 DAY = 24 * 60 * 60.0
 
-Chore = Callable[[], str]
+Stopping = Callable[[], bool]
+"""Says whether the server is stopping, so that what is left has to wait for the next day."""
+Chore = Callable[[Stopping], str]
 """Does its work and says in words what it did; empty if there was nothing to do."""
 
 
-async def keep_house(chores: Sequence[Chore], first: float = AFTER_START, every: float = DAY) -> None:
-    """Do the chores again and again until cancelled; one that fails does not keep the others from theirs.
+class Daily:
+    """Does chores again and again; one that fails does not keep the others from theirs."""
 
-    Args:
-        chores: what is done, in this order.
-        first: seconds before the first time.
-        every: seconds between two times.
-    """
-    pause = first
-    while True:
-        await asyncio.sleep(pause)
-        for chore in chores:
-            await run_in_threadpool(_done, chore)
-        pause = every
+    def __init__(self, chores: Sequence[Chore], first: float = AFTER_START, every: float = DAY) -> None:
+        """Do `chores` in this order, for the first time after `first` seconds and then `every` so many."""
+        self._chores = chores
+        self._pauses = (first, every)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="holdfast-daily", daemon=True)
 
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
 
-def thin_all(store: Store) -> str:
-    """Thin the kept versions of projects that nobody has saved for long, and say how many went."""
-    removed = 0
-    for project in store.backups.projects():
-        if not is_id(project):
-            continue
+    def close(self) -> None:
+        """Stop after the piece of work that is being done."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(5)
+
+    def _run(self) -> None:
+        pause, every = self._pauses
+        while not self._stop.wait(pause):
+            for chore in self._chores:
+                self._do(chore)
+            pause = every
+
+    def _do(self, chore: Chore) -> None:
         try:
+            said = chore(self._stop.is_set)
+        except (StorageError, OSError) as error:
+            log.warning("housekeeping: %s", error)
+            return
+        if said:
+            log.info("housekeeping: %s", said)
+
+
+def thinning(store: Store) -> Chore:
+    """Return the chore that thins the kept versions of projects which nobody saves."""
+
+    def thin_all(stopping: Stopping) -> str:
+        removed = 0
+        for project in filter(is_id, store.backups.projects()):
+            if stopping():
+                break
             with store.locks.hold(project):
                 removed += len(store.housekeeper.thin(project))
-        except (StorageError, OSError) as error:
-            log.warning("housekeeping of %s: %s", project, error)
-    return f"{removed} kept versions thinned out" if removed else ""
+        return f"{removed} kept versions thinned out" if removed else ""
 
-
-def _done(chore: Chore) -> None:
-    try:
-        said = chore()
-    except (StorageError, OSError) as error:
-        log.warning("housekeeping: %s", error)
-        return
-    if said:
-        log.info("housekeeping: %s", said)
+    return thin_all

@@ -28,7 +28,7 @@ class Precondition:
     broken: str | None = None
     """etag of a broken content that may be replaced."""
     exact: bool = False
-    """Refuse if the file has moved on from the base, and keep nothing: who asks works the edit out anew."""
+    """Refuse if the file has moved on from the base, also to the same content: who asks works the edit out anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +80,22 @@ def decide(project: str, disk: OnDisk | None, asked: Precondition) -> Decision:
     if disk is None:
         return _decide_without_file(project, asked)
     if asked.create:
-        return Unchanged() if disk.same else Refuse(_exists(project, disk))
+        return Unchanged() if disk.same and not asked.exact else Refuse(_exists(project, disk))
     if asked.base is None and not asked.force and asked.broken is None:
         return Refuse(_unnamed(project))
     if disk.problem is not None:
         if disk.etag in (asked.broken, asked.base) or asked.force:
             return Replace("broken")
         return Refuse(_broken(project, disk, disk.problem))
+    if asked.exact and asked.base != disk.etag:
+        return Refuse(_moved(project))
     if disk.same:
         return Unchanged()
     if asked.force:
         return Replace("conflict")
     if asked.base is None:
         return Refuse(_unnamed(project))
-    if asked.base == disk.etag:
-        return Replace()
-    return Refuse(_moved(project)) if asked.exact else Stale(asked.base)
+    return Replace() if asked.base == disk.etag else Stale(asked.base)
 
 
 def _decide_without_file(project: str, asked: Precondition) -> Decision:

@@ -9,6 +9,8 @@ import orjson
 from storage import diff, documents
 from storage.contracts import hold
 from storage.diff import Change
+from storage.errors import ProjectExists
+from storage.names import check_id
 from storage.store import Store
 from storage.terms import PLAIN_TERMS, Terms
 
@@ -27,10 +29,12 @@ def preview(store: Store, project: str, body: bytes, *, creates: bool, terms: Te
         terms: whether the contract is held against it.
 
     Raises:
-        DocumentError, NoSuchProject, FileBroken: as the save would.
+        DocumentError, NoSuchProject, ProjectExists, FileBroken: as the save would.
     """
     old = None if creates else documents.read_file(store.load(project).content).laid_out
     draft = documents.read_request(body, old)
+    if creates:
+        _check_free(store, project, draft.text)
     doubts = hold(store.meaning.contract_of(draft.text), draft.text, validate=terms.validate)
     changes = [] if old is None else list(diff.differences(documents.parse(old), documents.parse(draft.text)))
     return {
@@ -43,6 +47,13 @@ def preview(store: Store, project: str, body: bytes, *, creates: bool, terms: Te
         "truncated": len(changes) > MOST_CHANGES,
         "warnings": [notice.as_dict() for notice in (*draft.warnings, *doubts)],
     }
+
+
+def _check_free(store: Store, project: str, text: bytes) -> None:
+    """Refuse to make a project that is there, unless it holds the same already."""
+    current = store.versions.read(check_id(project))
+    if current is not None and current.content != text:
+        raise ProjectExists(f"there is a project {project!r} already", id=project, etag=current.etag)
 
 
 def _shown(change: Change) -> dict[str, Any]:

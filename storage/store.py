@@ -206,7 +206,11 @@ class Store:
             body = change(None if current is None else documents.read_file(current.content).laid_out)
             if body is None:
                 return None
-            asked = Precondition(create=True) if current is None else Precondition(base=current.etag, exact=True)
+            asked = (
+                Precondition(create=True, exact=True)
+                if current is None
+                else Precondition(base=current.etag, exact=True)
+            )
             try:
                 return self.save(project, body, asked, terms=terms)
             except (FileBusy, ProjectExists, NoSuchProject):
