@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bench.history import history_figures
 from bench.loading import load_medians, many_projects
 from bench.merging import merge_medians
 from bench.saving import many_clients, save_medians
@@ -35,6 +36,7 @@ def main(folder: Path | None, quick: bool) -> None:
             console.print(_merges(ours))
             console.print(_loads(bare, ours))
         console.print(_listing(base / "many"))
+        console.print(_history(base / "history"))
     finally:
         shutil.rmtree(base)
 
@@ -95,6 +97,15 @@ def _listing(folder: Path) -> Table:
     table.add_column("", justify="right")
     for name, value in many_projects(folder).items():
         table.add_row(name, f"{value:.0f}" if "MB" in name else f"{value * 1e3:.1f} ms")
+    return table
+
+
+def _history(folder: Path) -> Table:
+    table = Table(title="A job history of 10,000 jobs with images")
+    for name in ("step", "ms", "answer", "peak MB"):
+        table.add_column(name, justify="left" if name == "step" else "right")
+    for name, seconds, size, peak in history_figures(folder):
+        table.add_row(name, f"{seconds * 1e3:.1f}", f"{size:,} B", f"{peak:.0f}")
     return table
 
 

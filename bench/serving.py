@@ -49,8 +49,15 @@ class Served:
 
     def resident_megabytes(self) -> float:
         """Return the server's resident memory."""
+        return self._memory("VmRSS:")
+
+    def peak_megabytes(self) -> float:
+        """Return the most memory that the server has had."""
+        return self._memory("VmHWM:")
+
+    def _memory(self, name: str) -> float:
         for line in Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii").splitlines():
-            if line.startswith("VmRSS:"):
+            if line.startswith(name):
                 return int(line.split()[1]) / 1024
         return 0.0
 
@@ -72,7 +79,7 @@ def request(
         connection.close()  # a server ends one that was idle for five seconds; opening another takes 0.1 ms
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     if body is not None:
-        named["Content-Type"] = "application/json"
+        named.setdefault("Content-Type", "application/json")
     connection.request(method, path, body, named)
     answer = connection.getresponse()
     return answer.status, dict(answer.getheaders()), answer.read()

@@ -88,6 +88,7 @@ def test_a_browser_prints_every_value_as_it_was_stored() -> None:
 
 def test_a_dump_is_an_object_of_texts() -> None:
     assert document_of({"theme": "dark", "tasks": '[{"id":1}]'}) == {"theme": "dark", "tasks": [{"id": 1}]}
-    for wrong in ([], {"a": 1}, "text"):
+    wrongs: list[object] = [[], {"a": 1}, "text"]
+    for wrong in wrongs:
         with pytest.raises(NotAnObject):
             document_of(wrong)
