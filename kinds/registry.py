@@ -92,7 +92,7 @@ class Kinds:
         name = self.kind_of(text)
         contract = self.contract(name)
         if contract is None and name == self.plain:
-            return Description(name, generic.describe(text)[1])
+            return Description(name, generic.title_of(text))
         document = documents.parse(text)
         summary = self.named(name).summary(document)
         problem = None if contract is None else _problem(contract, text)
