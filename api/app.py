@@ -16,14 +16,15 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from api import backups, contracts, events, health, imports, items, pages, projects, transfer
-from api.compat import jobs
+from api.compat import jobs, workflow
 from api.compat.shapes import Shapes
 from api.context import Context
-from api.daily import Daily, thinning
+from api.daily import Daily, archiving, thinning
 from api.guard import Guard
 from api.inside import Inside
 from api.options import Options
 from api.problems import Problem, RequestProblem, problem_response, response_for
+from kinds.microfilm.archive import Sessions
 from kinds.registry import kinds_of
 from storage.errors import StorageError
 from storage.history import History
@@ -35,7 +36,7 @@ from storage.trash import Trash
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
-_PARTS = (projects, items, backups, transfer, imports, contracts, events, jobs, health, pages)
+_PARTS = (projects, items, backups, transfer, imports, contracts, events, jobs, workflow, health, pages)
 
 
 def create_app(store: Store, options: Options) -> Starlette:
@@ -49,7 +50,7 @@ def create_app(store: Store, options: Options) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.watcher = Watcher(store, index)
-    app.state.daily = Daily([thinning(store)])
+    app.state.daily = Daily([archiving(Sessions(store, index.rows), options.session_days), thinning(store)])
     kinds = kinds_of(store)
     inside = Inside(store, kinds)
     app.state.context = Context(store, kinds, History(store), index, OtherFiles(store), Trash(store), inside, options)

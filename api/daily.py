@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
+from kinds.microfilm.archive import Sessions
 from storage.errors import StorageError
 from storage.names import is_id
 from storage.store import Store
@@ -56,6 +58,16 @@ class Daily:
             return
         if said:
             log.info("housekeeping: %s", said)
+
+
+def archiving(sessions: Sessions, days: float) -> Chore:
+    """Return the chore that puts away sessions which nobody has used for so many days."""
+
+    def archive_old(_: Stopping) -> str:
+        put_away = sessions.archive_old(timedelta(days=days))
+        return f"sessions put away: {', '.join(session.id for session in put_away)}" if put_away else ""
+
+    return archive_old
 
 
 def thinning(store: Store) -> Chore:

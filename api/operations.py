@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
@@ -35,9 +35,11 @@ class Body:
 
     types: tuple[str, ...] = ("application/json",)
     schema: Schema | str = "Document"
-    """A schema, or the name of one in `api.schemas`."""
+    """A schema, or the name of one in `api.schemas`; types that are not JSON are sent as bytes."""
     required: bool = True
     example: Any = None
+    others: Mapping[str, Schema | str] = field(default_factory=dict)
+    """Schemas of those types that have another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class Answer:
     """A schema, the name of one in `api.schemas`, or None for no body."""
     type: str = "application/json"
     headers: tuple[str, ...] = ()
-    """Names of headers that are described in `api.schemas`."""
+    """Names of headers that are described in `api.headers`."""
+    others: Mapping[str, Schema | str] = field(default_factory=dict)
+    """Further types under which it can come, each with its schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,10 @@ class Operation:
     """One line, as a sentence without its full stop."""
     answers: dict[int, Answer]
     problems: tuple[str, ...] = ()
-    """Codes of the problems that can come, beside those of the guard."""
+    """Codes of the problems that can come, beside those of `api.codes.EVERY` and what `api.codes.BRINGS` adds.
+
+    A status before a code that has several (`409 file_broken`) names one of them.
+    """
     parameters: Sequence[Parameter] = ()
     body: Body | None = None
     tag: str = "projects"

@@ -38,6 +38,8 @@ class Options:
     """Further values of the Host header, for a server that listens beyond this machine."""
     max_body: int = 16 * MEGABYTE
     """Largest request body in bytes."""
+    session_days: float = 30.0
+    """Days after which a workflow session that nobody uses is put away."""
     body_deadline: float = field(default_factory=lambda: seconds("HOLDFAST_BODY_DEADLINE", 30.0))
     """Seconds within which the body of a request has to arrive."""
 
@@ -49,6 +51,7 @@ class Options:
             token=os.environ.get("HOLDFAST_TOKEN") or None,
             allow_origins=_parts("HOLDFAST_ALLOW_ORIGIN"),
             hosts=_parts("HOLDFAST_ALLOW_HOST"),
+            session_days=float(os.environ.get("HOLDFAST_SESSION_DAYS", "30")),
             max_body=int(os.environ.get("HOLDFAST_MAX_BODY", 16 * MEGABYTE)),
         )
 

@@ -13,6 +13,7 @@ from cli.inside import stats, validate
 from cli.projects import list_projects
 from cli.prune import prune
 from cli.serve import serve
+from cli.sessions import sessions
 from cli.transfer import export_project
 
 
@@ -45,6 +46,7 @@ main.add_command(export_project)
 main.add_command(import_file)
 main.add_command(validate)
 main.add_command(stats)
+main.add_command(sessions)
 main.add_command(doctor)
 main.add_command(prune)
 

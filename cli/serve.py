@@ -33,6 +33,14 @@ _MAKE_ONE = "auto"
 @click.option("--allow-origin", multiple=True, metavar="ORIGIN", help="Another page's origin that may use the server.")
 @click.option("--allow-host", multiple=True, metavar="HOST:PORT", help="A further name the server answers to.")
 @click.option("--max-body", default=16 * MEGABYTE, show_default=True, help="Largest request body in bytes.")
+@click.option(
+    "--session-days",
+    envvar="HOLDFAST_SESSION_DAYS",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(min=0, min_open=True),
+    help="Days after which a workflow session that nobody uses is put away.",
+)
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.option("--http", type=click.Choice(["httptools", "h11"]), default="httptools", hidden=True)
 def serve(
@@ -44,6 +52,7 @@ def serve(
     allow_origin: tuple[str, ...],
     allow_host: tuple[str, ...],
     max_body: int,
+    session_days: float,
     open_page: bool,
     http: str,
 ) -> None:
@@ -55,7 +64,7 @@ def serve(
         raise click.UsageError("--allow-origin null is every file and every sandboxed page: add --token auto")
     listener = _bind(host, port)
     port = listener.getsockname()[1]
-    options = Options(data, token, allow_origin, (*allow_host, f"{host}:{port}"), max_body)
+    options = Options(data, token, allow_origin, (*allow_host, f"{host}:{port}"), max_body, session_days)
     app = create_app(open_store(data, Settings.for_bodies_of(max_body)), options)
     address = f"http://{'127.0.0.1' if is_loopback(host) else host}:{port}/"
     _announce(address, options)

@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 
 from storage import documents
-from storage.errors import DocumentError, StorageError, TooLarge
+from storage.errors import DocumentError, FileBusy, StorageError, TooLarge
 from storage.files.faults import as_faults
 from storage.files.fs import Fs, Identity
 from storage.files.reading import read_stable
@@ -168,7 +168,10 @@ class Index:
         if not stat.S_ISREG(status.st_mode):
             self._rows.pop(project, None)
             return
-        self._rows[project] = (identity, self._understood(project, path, identity))
+        row = self._understood(project, path, identity)
+        is_being_written = row.problem is not None and row.problem["code"] == FileBusy.__name__
+        if known is None or not is_being_written:  # until it is settled, what was known of it holds
+            self._rows[project] = (identity, row)
 
     def _note_unreadable(self, project: str, path: Path, error: OSError) -> None:
         """List a link that leads nowhere; forget a file that is gone."""
