@@ -70,7 +70,7 @@ class Inside:
             if opened is not None and opened.kind == self._kinds.of(opened.document):
                 self._opened.move_to_end(current.etag)
                 return current, opened
-        text = current.reading.text if current.reading else current.content
+        text = current.text
         document = documents.parse(text)
         opened = Opened(current.etag, len(text), self._kinds.of(document), document)
         self._keep(opened)

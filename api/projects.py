@@ -8,15 +8,18 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
+from api import headers
 from api.answers import Packer, json_answer, saved_answer, version_headers
 from api.body import read_body
-from api.checks import MERGE_PATCH
+from api.checks import MERGE_PATCH, PATCH_TYPES
+from api.codes import CURRENT, SAVING
 from api.conditions import not_modified, precondition, source_of, terms_of
 from api.context import Context, context, existing_id
+from api.operations import COUNT, TEXT, Answer, Body, Described, Operation, Parameter
 from api.problems import TABLE
 from api.queries import ORDER, number, one_of
+from storage.edits import patch
 from storage.index import Row
 from storage.names import check_id, moment_of, timestamp
 
@@ -49,7 +52,7 @@ async def load_project(request: Request) -> Response:
     headers = version_headers(current, at.index.kind_of(project, current))
     if not_modified(request, current.etag):
         return Response(status_code=304, headers=headers)
-    text = current.reading.text if current.reading else current.content
+    text = current.text
     body, packing = _packer.pack(request, current.etag, text)
     return Response(body, headers=headers | packing, media_type="application/json")
 
@@ -71,7 +74,7 @@ async def patch_project(request: Request) -> Response:
     asked, terms = precondition(request), terms_of(request)
     body = await read_body(request)
     store = context(request).store
-    saved = await run_in_threadpool(store.patch, project, body, merge=merge, asked=asked, terms=terms)
+    saved = await run_in_threadpool(patch, store, project, body, merge=merge, asked=asked, terms=terms)
     return saved_answer(saved)
 
 
@@ -111,10 +114,80 @@ def _shown(at: Context, row: Row) -> dict[str, Any]:
     return shown
 
 
+_STATES = ("ok", "broken", "invalid", "too_large", "unreadable")
+_STALE = ("stale_base", "base_unknown", "precondition_required", "409 file_broken", "contract_broken")
 routes = [
-    Route("/api/projects", list_projects, methods=["GET"]),
-    Route("/api/projects/{id}", load_project, methods=["GET"]),
-    Route("/api/projects/{id}", save_project, methods=["PUT"]),
-    Route("/api/projects/{id}", patch_project, methods=["PATCH"]),
-    Route("/api/projects/{id}", delete_project, methods=["DELETE"]),
+    Described(
+        "GET",
+        "/api/projects",
+        list_projects,
+        Operation(
+            "List the projects, and files that are none yet",
+            {200: Answer("One page", "Projects")},
+            problems=("bad_request", "file_permission", "io_error"),
+            parameters=[
+                Parameter("q", "Text that has to occur in the name or the id.", TEXT),
+                Parameter("kind", "Kind of project.", TEXT),
+                Parameter("state", "State of the file.", {"enum": list(_STATES)}),
+                Parameter("sort", "What to sort by; `savedAt` without one.", {"enum": list(_SORTS)}),
+                Parameter("order", "Times and sizes begin with the highest.", {"enum": list(ORDER)}),
+                Parameter("offset", "How many to leave out first.", COUNT),
+                Parameter("limit", f"How many to return; {_PAGE} without one.", COUNT),
+            ],
+        ),
+    ),
+    Described(
+        "GET",
+        "/api/projects/{id}",
+        load_project,
+        Operation(
+            "Load a project as it stands on disk",
+            {
+                200: Answer("The document", "Document", headers=(*headers.VERSION, "Content-Encoding")),
+                304: Answer("The version is known", headers=headers.VERSION),
+            },
+            problems=CURRENT,
+            parameters=[headers.KNOWN_VERSION],
+        ),
+    ),
+    Described(
+        "PUT",
+        "/api/projects/{id}",
+        save_project,
+        Operation(
+            "Save a whole document",
+            {
+                200: Answer("It is saved, merged, or was there already", "Saved", headers=headers.SAVED),
+                201: Answer("A project was made", "Saved", headers=headers.SAVED),
+            },
+            problems=("bad_id", "no_such_project", "project_exists", *_STALE),
+            parameters=[headers.IF_MATCH, headers.CREATES, headers.REPLACES_BROKEN, headers.FORCE, *headers.TERMS],
+            body=Body(example={"title": "Dawn"}),
+            description="`If-None-Match: *` makes a project, `If-Match` saves over the version that it names.",
+        ),
+    ),
+    Described(
+        "PATCH",
+        "/api/projects/{id}",
+        patch_project,
+        Operation(
+            "Save a change of a document",
+            {200: Answer("It is saved, merged, or was there already", "Saved", headers=headers.SAVED)},
+            problems=("no_such_project", "no_such_backup", "patch_failed", "bad_pointer", "project_exists", *_STALE),
+            parameters=[headers.IF_MATCH, headers.CREATES, headers.REPLACES_BROKEN, headers.FORCE, *headers.TERMS],
+            body=Body(PATCH_TYPES, "MergePatch", others={PATCH_TYPES[1]: "JsonPatch"}, example={"title": "Dusk"}),
+            description="The patch is applied to the version that `If-Match` names, without one to the current.",
+        ),
+    ),
+    Described(
+        "DELETE",
+        "/api/projects/{id}",
+        delete_project,
+        Operation(
+            "Move a project to the trash",
+            {200: Answer("Its content is kept as a backup", "Deleted")},
+            problems=("no_such_project", "precondition_required", "stale_base", *SAVING),
+            parameters=[headers.IF_MATCH, headers.FORCE, headers.CLIENT],
+        ),
+    ),
 ]

@@ -56,7 +56,7 @@ def _exported(at: Context, project: str, raw: bool) -> bytes:
     if raw:
         return at.history.raw(project)
     current = at.store.load(project)
-    return current.reading.text if current.reading else current.content
+    return current.text
 
 
 routes = [

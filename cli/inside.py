@@ -66,7 +66,7 @@ def _all(store: Store) -> list[str]:
 
 def _document(store: Store, project: str) -> Any:
     current = store.load(project)
-    return documents.parse(current.reading.text if current.reading else current.content)
+    return documents.parse(current.text)
 
 
 def _judged(store: Store, project: str) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _judged(store: Store, project: str) -> dict[str, Any]:
         current = store.load(project)
     except StorageError as error:
         return {"id": project, "problem": error.detail, "violations": [], "count": 0}
-    text = current.reading.text if current.reading else current.content
+    text = current.text
     contract = store.meaning.contract_of(text)
     if contract is None:
         return {"id": project, "kind": store.meaning.kind_of(text), "violations": [], "count": 0, "warnings": []}

@@ -45,7 +45,7 @@ def _content(store: Store, project: str, *, raw: bool) -> bytes:
     if raw:
         return History(store).raw(project)
     current = store.load(project)
-    return current.reading.text if current.reading else current.content
+    return current.text
 
 
 def _check_target(data: Path, output: Path, *, force: bool) -> None:

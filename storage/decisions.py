@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.errors import (
     DocumentError,
@@ -29,6 +29,10 @@ class Precondition:
     """etag of a broken content that may be replaced."""
     exact: bool = False
     """Refuse if the file has moved on from the base, also to the same content: who asks works the edit out anew."""
+
+    def exactly(self) -> Precondition:
+        """Return the same, to be refused rather than merged."""
+        return replace(self, exact=True)
 
 
 @dataclass(frozen=True, slots=True)

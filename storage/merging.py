@@ -35,7 +35,7 @@ class Merging:
             StaleBase: both changed the same places and the terms do not say whose value to take; what was sent is kept.
             BaseUnknown: no common ancestor is kept; what was sent is.
         """
-        theirs = _laid_out(current)
+        theirs = current.laid_out
         ancestor = self._ancestor(project, base, terms)
         mine = documents.read_request(body, ancestor or theirs)
         if ancestor is None:
@@ -64,7 +64,7 @@ class Merging:
         store = self._store
         sent = store.backups.keep_once(project, mine.text, mine.etag, "conflict" if loser == "mine" else "merge")
         draft = Draft(found.text, (*mine.warnings, *found.notices))
-        if draft.text == _laid_out(current):
+        if draft.text == current.laid_out:
             saved = store.unchanged(project, draft, current)
         else:
             saved = store.write(project, draft, current, "merge", "conflict" if loser == "theirs" else None)
@@ -95,12 +95,8 @@ class Merging:
         kept = str(self._store.backups.keep_once(project, mine.text, mine.etag, "conflict").name)
         kind = BaseUnknown if ancestor is None else StaleBase
         text = f"{project!r} has changed since, and {reason}; what was sent is kept as {kept}"
-        theirs = _laid_out(current)
+        theirs = current.laid_out
         return kind(text, current=current.etag, theirs=theirs, base=ancestor, kept=kept, conflicts=conflicts)
-
-
-def _laid_out(current: Current) -> bytes:
-    return current.reading.laid_out if current.reading else current.content
 
 
 def _open(conflicts: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from storage import documents, numbers, patching
+from storage import documents
 from storage.backups import Backups
 from storage.contracts import hold
 from storage.decisions import Create, OnDisk, Precondition, Refuse, Replace, Stale, Unchanged, decide
@@ -20,10 +20,8 @@ from storage.documents import Draft, Notice
 from storage.errors import (
     FileBroken,
     FileBusy,
-    NoSuchBackup,
     NoSuchProject,
     PreconditionRequired,
-    ProjectExists,
     TooLarge,
 )
 from storage.events import Event, Events
@@ -162,77 +160,6 @@ class Store:
                     self.announce(event)
                 return saved
         raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
-
-    def patch(
-        self, project: str, body: bytes, *, merge: bool, asked: Precondition, terms: Terms = PLAIN_TERMS
-    ) -> Saved:
-        """Save what a patch makes of a version: of the one that `asked` names, or of the current one.
-
-        Args:
-            project: the id.
-            body: a merge patch (RFC 7396) or a JSON patch (RFC 6902).
-            merge: whether it is a merge patch.
-            asked: the version that the patch was made for.
-
-        Raises:
-            PatchFailed: an operation cannot be done; nothing was changed.
-        """
-        current = self.load(project)
-        text = self._text_of(project, asked.base, current)
-        changes = numbers.loads(documents.read_part(body))
-        document = numbers.loads(text)
-        result = patching.merge_patched(document, changes) if merge else patching.json_patched(document, changes)
-        base = asked if asked.base else Precondition(base=current.etag)
-        return self.save(project, numbers.dumps(result), base, "save", terms)
-
-    def edit(
-        self, project: str, change: Callable[[bytes | None], bytes | None], terms: Terms = PLAIN_TERMS
-    ) -> Saved | None:
-        """Save what `change` makes of the current version, as if nobody else could save meanwhile.
-
-        Args:
-            project: the id.
-            change: gets the laid-out text of the current version, or None if there is no project; returns the text of
-                the whole document to save, or None to leave everything as it is. It is called again if somebody else
-                saved meanwhile.
-            terms: who saves, and whether the contract is held against it.
-
-        Raises:
-            FileBroken: the file is not a document; it is not replaced.
-            DocumentError, VersionError, RequestError, FaultError: as :meth:`save`.
-        """
-        for _ in range(_RACES):
-            current = self._loaded(project)
-            body = change(None if current is None else documents.read_file(current.content).laid_out)
-            if body is None:
-                return None
-            asked = (
-                Precondition(create=True, exact=True)
-                if current is None
-                else Precondition(base=current.etag, exact=True)
-            )
-            try:
-                return self.save(project, body, asked, terms=terms)
-            except (FileBusy, ProjectExists, NoSuchProject):
-                continue
-        raise FileBusy(f"{project!r} is being saved by others all the time", id=project)
-
-    def _loaded(self, project: str) -> Current | None:
-        try:
-            return self.load(project)
-        except NoSuchProject:
-            return None
-
-    def _text_of(self, project: str, base: str | None, current: Current) -> bytes:
-        if base is None or base == current.etag:
-            content = current.content
-        else:
-            found = self.backups.find(project, base)
-            if found is None:
-                text = f"the version of {project!r} that the patch was made for is not kept; send the whole document"
-                raise NoSuchBackup(text, id=project, current=current.etag)
-            content = found
-        return documents.read_file(content).laid_out
 
     def announce(self, event: Event) -> None:
         """Tell everybody who listens which version is current now; the caller holds the project's lock."""

@@ -41,6 +41,16 @@ class Current:
     """When its identity was taken, in nanoseconds since 1970."""
 
     @property
+    def text(self) -> bytes:
+        """The text that is shown: UTF-8 without a byte order mark; of a broken file its bytes."""
+        return self.reading.text if self.reading else self.content
+
+    @property
+    def laid_out(self) -> bytes:
+        """The text as a save would lay it out; of a broken file its bytes."""
+        return self.reading.laid_out if self.reading else self.content
+
+    @property
     def saved_at(self) -> datetime:
         """When the file was last written, as the file system says."""
         return moment_of(self.identity.mtime_ns)

@@ -13,6 +13,7 @@ from api.conditions import terms_of
 from api.context import Context, context
 from api.operations import TEXT, Answer, Body, Described, Operation, Parameter
 from kinds import job_history
+from storage.edits import edit
 from storage.errors import NoSuchProject, NotAnObject
 from storage.names import check_id, timestamp
 from storage.terms import Terms
@@ -41,7 +42,7 @@ def _loaded(at: Context, project: str) -> Response:
     except NoSuchProject:
         nothing = {"status": "ok", "jobs": [], "lastJobId": 1, "message": "No history file found"}
         return json_answer(nothing)
-    parts = job_history.parts_of(current.reading.text if current.reading else current.content)
+    parts = job_history.parts_of(current.text)
     if not parts.get("jobs", b"").startswith(b"["):
         raise NotAnObject(f"{project!r} holds no list of jobs", id=project)
     shown = {key: orjson.Fragment(parts[key]) for key in _LOADED if key in parts}
@@ -50,7 +51,7 @@ def _loaded(at: Context, project: str) -> Response:
 
 def _saved(at: Context, project: str, sent: dict[str, bytes], terms: Terms) -> Response:
     stamp = timestamp(at.store.now())
-    saved = at.store.edit(project, lambda text: job_history.changed(text, sent, stamp), terms)
+    saved = edit(at.store, project, lambda text: job_history.changed(text, sent, stamp), terms)
     if saved is None:
         content = at.store.load(project).content
         stamp, size = job_history.saved_at_of(job_history.parts_of(content)), len(content)

@@ -13,6 +13,7 @@ from kinds.microfilm import sessions
 from kinds.microfilm.sessions import Update
 from storage import documents, numbers
 from storage.decisions import Precondition
+from storage.edits import edit
 from storage.errors import NoSuchProject
 from storage.history import History
 from storage.index import Row
@@ -152,7 +153,7 @@ class Sessions:
         """Carry a change out and return what the session is then."""
         result: list[Document] = []
 
-        def edit(text: bytes | None) -> bytes | None:
+        def changed(text: bytes | None) -> bytes | None:
             if text is None:
                 raise NoSuchProject(f"there is no project {project!r}", id=project)
             document: Document = numbers.loads(text)
@@ -160,7 +161,7 @@ class Sessions:
             result[:] = [document if made is None else made]
             return None if made is None else numbers.dumps(made)
 
-        self._store.edit(project, edit)
+        edit(self._store, project, changed)
         return result[0]
 
     def _loaded(self, project: str) -> Document:

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from storage.decisions import Precondition
 from storage.documents import etag_of
+from storage.edits import patch
 from storage.errors import StorageError
 from storage.history import History
 from storage.names import BackupName
@@ -96,7 +97,7 @@ class LivingStore(RuleBasedStateMachine):
     def patch(self, value: int) -> None:
         with contextlib.suppress(StorageError):
             body = orjson.dumps({"patched": value, "count": self.counter})
-            self.acknowledged(self.store.patch(PROJECT, body, merge=True, asked=Precondition()))
+            self.acknowledged(patch(self.store, PROJECT, body, merge=True, asked=Precondition()))
 
     @rule(value=numbers, style=st.sampled_from(["in place", "rename", "old date", "ruin"]))
     def edit_by_hand(self, value: int, style: str) -> None:

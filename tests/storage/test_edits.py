@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from storage.decisions import Precondition
+from storage.edits import edit
 from storage.errors import FileBroken
 from storage.settings import Settings
 from storage.store import Store
@@ -26,7 +27,7 @@ def counted(text: bytes | None) -> bytes:
 
 
 def test_an_edit_makes_a_project_that_is_not_there(store: Store) -> None:
-    saved = store.edit("story", lambda text: b'{"made": true}' if text is None else None)
+    saved = edit(store, "story", lambda text: b'{"made": true}' if text is None else None)
     assert saved is not None
     assert saved.created
     assert orjson.loads(store.load("story").content) == {"made": True}
@@ -34,14 +35,14 @@ def test_an_edit_makes_a_project_that_is_not_there(store: Store) -> None:
 
 def test_an_edit_that_finds_nothing_to_do_changes_nothing(store: Store) -> None:
     first = store.save("story", b'{"n": 1}', Precondition(create=True))
-    assert store.edit("story", lambda _: None) is None
+    assert edit(store, "story", lambda _: None) is None
     assert store.load("story").etag == first.etag
 
 
 def test_a_broken_file_is_not_replaced_by_an_edit(store: Store) -> None:
     (store.layout.data / "story.json").write_text("{")
     with pytest.raises(FileBroken):
-        store.edit("story", counted)
+        edit(store, "story", counted)
     assert (store.layout.data / "story.json").read_text() == "{"
 
 
@@ -51,7 +52,7 @@ def test_no_edit_is_lost_among_many_and_none_counts_as_a_conflict(store: Store) 
 
     def work(one: Store) -> None:
         for _ in range(rounds):
-            one.edit("story", counted)
+            edit(one, "story", counted)
 
     threads = [threading.Thread(target=work, args=(one,)) for one in (store, other, store, other)]
     for thread in threads:

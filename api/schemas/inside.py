@@ -1,0 +1,46 @@
+"""What is inside documents: kinds, items and figures."""
+
+from __future__ import annotations
+
+from api.operations import COUNT, TEXT, Schema
+from api.schemas.parts import OPEN, list_of, or_null, said, shape
+
+_TEXTS: Schema = {"type": "array", "items": TEXT}
+
+SCHEMAS: dict[str, Schema] = {
+    "Collection": shape("A list in a document.", {"name": TEXT, "title": TEXT}),
+    "Kind": shape(
+        "A kind of project.",
+        {
+            "name": TEXT,
+            "title": TEXT,
+            "description": TEXT,
+            "contract": said(or_null(TEXT), "Address of its JSON Schema; null if it has none."),
+            "collections": list_of("Collection"),
+            "template": said(OPEN, "The document of a project that begins."),
+        },
+    ),
+    "Kinds": shape(
+        "The kinds, and the contracts of the operator that cannot be used.",
+        {
+            "kinds": list_of("Kind"),
+            "problems": {"type": "array", "items": shape("A contract.", {"file": TEXT, "detail": TEXT})},
+        },
+    ),
+    "Items": shape(
+        "One page of items.",
+        {
+            "items": {"type": "array", "items": OPEN},
+            "total": said(COUNT, "How many there are that fit."),
+            "omitted": said(_TEXTS, "Heavy members that were left out; `fields` asks for them."),
+        },
+    ),
+    "Stats": shape(
+        "Figures of a document.",
+        {
+            "kind": TEXT,
+            "size": said(COUNT, "Bytes of the document."),
+            "stats": said(OPEN, "Figures and histograms; each kind has its own."),
+        },
+    ),
+}

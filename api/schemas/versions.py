@@ -1,0 +1,77 @@
+"""Kept versions, and what is different between two."""
+
+from __future__ import annotations
+
+from api.operations import COUNT, TEXT, Schema
+from api.schemas.parts import ANYTHING, ETAG, MOMENT, POINTER, YES_NO, list_of, named, or_null, said, shape
+from api.schemas.projects import SAVED
+from storage.names import REASONS
+
+WHY: Schema = {"enum": list(REASONS), "description": "How the version came to be."}
+
+SCHEMAS: dict[str, Schema] = {
+    "Backup": shape(
+        "A kept version.",
+        {
+            "name": said(TEXT, "When, which, what and why."),
+            "savedAt": MOMENT,
+            "etag": ETAG,
+            "size": COUNT,
+            "why": WHY,
+            "pinned": YES_NO,
+            "label": TEXT,
+        },
+        "label",
+    ),
+    "Backups": shape("Newest first.", {"backups": list_of("Backup")}),
+    "Label": shape("A save point.", {"label": {"type": "string", "maxLength": 200}}, "label"),
+    "Change": shape(
+        "One difference.",
+        {
+            "op": {"enum": ["add", "remove", "replace", "move"]},
+            "path": said(TEXT, "JSON pointer into the later version; into the earlier one for what was removed."),
+            "from": ANYTHING,
+            "to": ANYTHING,
+        },
+        "from to",
+    ),
+    "Difference": shape(
+        "What changed between two versions.",
+        {
+            "from": ETAG,
+            "to": ETAG,
+            "changes": list_of("Change"),
+            "counts": named("Counts"),
+            "truncated": said(YES_NO, "There are more changes than are shown."),
+        },
+    ),
+    "Restore": shape(
+        "What is put back.",
+        {
+            "backup": said({"type": "string", "minLength": 1}, "Name of a backup, an etag, or `current`."),
+            "paths": {"type": "array", "items": POINTER, "minItems": 1, "description": "Only these values."},
+        },
+        "paths",
+    ),
+    "Restored": shape(
+        "What a restore did.",
+        {
+            **SAVED,
+            "restored": said(TEXT, "The version that was asked for."),
+            "replaced": said(or_null(TEXT), "The backup that undoes it; null if nothing was replaced."),
+        },
+        "document",
+    ),
+    "Trash": shape(
+        "The latest deleted first.",
+        {
+            "projects": {
+                "type": "array",
+                "items": shape(
+                    "A deleted project.",
+                    {"id": TEXT, "name": TEXT, "deletedAt": MOMENT, "size": COUNT, "etag": ETAG, "backup": TEXT},
+                ),
+            }
+        },
+    ),
+}
