@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from api import backups, contracts, events, health, imports, items, pages, projects, transfer
+from api import backups, contracts, events, exports, health, imports, items, openapi, pages, projects, transfer
 from api.compat import jobs, workflow
 from api.compat.shapes import Shapes
 from api.context import Context
@@ -36,7 +36,8 @@ from storage.trash import Trash
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
-_PARTS = (projects, items, backups, transfer, imports, contracts, events, jobs, workflow, health, pages)
+_DOCUMENTS = (projects, items, backups, transfer, exports, imports, contracts)
+_OTHERS = (events, jobs, workflow, health, openapi, pages)
 
 
 def create_app(store: Store, options: Options) -> Starlette:
@@ -44,7 +45,7 @@ def create_app(store: Store, options: Options) -> Starlette:
     mimetypes.add_type("text/javascript", ".js")  # the Windows registry can say text/plain
     index = Index(store.fs, store.layout, store.settings, store.meaning)
     app = Starlette(
-        routes=[route for part in _PARTS for route in part.routes],
+        routes=[route for part in (*_DOCUMENTS, *_OTHERS) for route in part.routes],
         middleware=[Middleware(Shapes), Middleware(Guard, options=options)],
         exception_handlers=_HANDLERS,
         lifespan=_lifespan,

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from api.answers import json_answer, saved_answer
 from api.body import read_fields, text_field
+from api.codes import CURRENT, LOADING, SAVING
 from api.conditions import not_modified, precondition, source_of
 from api.context import context, existing_id
+from api.headers import CLIENT, FORCE, IF_MATCH, KNOWN_VERSION, SAVED_HEADERS
+from api.operations import TEXT, Answer, Body, Described, Operation, Parameter
 from api.problems import RequestProblem
 from storage.errors import DocumentError, FileBroken
 
@@ -94,11 +96,95 @@ def _paths(fields: dict[str, Any]) -> list[str] | None:
     return paths
 
 
+_KEPT = ("no_such_backup", *CURRENT)
+_FIELDS = ("json_syntax", "422 bad_request")
 routes = [
-    Route("/api/projects/{id}/backups", list_backups, methods=["GET"]),
-    Route("/api/projects/{id}/backups", make_save_point, methods=["POST"]),
-    Route("/api/projects/{id}/backups/{name}", load_backup, methods=["GET"]),
-    Route("/api/projects/{id}/diff", compare, methods=["GET"]),
-    Route("/api/projects/{id}/restore", restore, methods=["POST"]),
-    Route("/api/trash", list_trash, methods=["GET"]),
+    Described(
+        "GET",
+        "/api/projects/{id}/backups",
+        list_backups,
+        Operation(
+            "List the kept versions of a project",
+            {200: Answer("Newest first; also of a deleted project", "Backups")},
+            problems=("no_such_project", *LOADING),
+            tag="versions",
+        ),
+    ),
+    Described(
+        "POST",
+        "/api/projects/{id}/backups",
+        make_save_point,
+        Operation(
+            "Pin the current version",
+            {201: Answer("The save point", "Backup")},
+            problems=(*CURRENT, *_FIELDS, *SAVING),
+            body=Body(schema="Label", required=False, example={"label": "before the cut"}),
+            tag="versions",
+        ),
+    ),
+    Described(
+        "GET",
+        "/api/projects/{id}/backups/{name}",
+        load_backup,
+        Operation(
+            "Load a kept version",
+            {
+                200: Answer("Its bytes, which need not be JSON", {}, headers=("ETag", "Cache-Control")),
+                304: Answer("The version is known", headers=("ETag", "Cache-Control")),
+            },
+            problems=_KEPT,
+            parameters=[KNOWN_VERSION],
+            tag="versions",
+        ),
+    ),
+    Described(
+        "GET",
+        "/api/projects/{id}/diff",
+        compare,
+        Operation(
+            "Compare two versions",
+            {200: Answer("What changed", "Difference")},
+            problems=(*_KEPT, "bad_request"),
+            parameters=[
+                Parameter(
+                    "from",
+                    "The earlier one: a backup's name, an etag, or `current`.",
+                    TEXT,
+                    required=True,
+                    example="current",
+                ),
+                Parameter("to", "The later one; `current` without one.", TEXT),
+            ],
+            tag="versions",
+            description="Items of lists are matched by their `id`.",
+        ),
+    ),
+    Described(
+        "POST",
+        "/api/projects/{id}/restore",
+        restore,
+        Operation(
+            "Put a kept version back, or some values of it",
+            {
+                200: Answer("It is restored, or was there already", "Restored", headers=SAVED_HEADERS),
+                201: Answer("A deleted project is back", "Restored", headers=SAVED_HEADERS),
+            },
+            problems=(*_KEPT, *_FIELDS, "bad_pointer", "precondition_required", "stale_base", *SAVING),
+            parameters=[IF_MATCH, FORCE, CLIENT],
+            body=Body(schema="Restore", example={"backup": "current"}),
+            tag="versions",
+            description="A restore is a save, so that another one undoes it; `replaced` names the backup that does.",
+        ),
+    ),
+    Described(
+        "GET",
+        "/api/trash",
+        list_trash,
+        Operation(
+            "List the deleted projects",
+            {200: Answer("The latest deleted first", "Trash")},
+            problems=("file_permission", "io_error"),
+            tag="versions",
+        ),
+    ),
 ]

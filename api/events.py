@@ -12,10 +12,11 @@ import orjson
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from api.answers import json_answer
 from api.context import context
+from api.headers import LAST_EVENT_ID
+from api.operations import TEXT, Answer, Described, Operation, Parameter
 from storage.events import Events
 
 _PING = 15
@@ -73,4 +74,25 @@ async def _first_of(*waits: Coroutine[Any, Any, object]) -> None:
             task.cancel()
 
 
-routes = [Route("/api/events", events, methods=["GET"])]
+routes = [
+    Described(
+        "GET",
+        "/api/events",
+        events,
+        Operation(
+            "Hear what happens to projects",
+            {
+                200: Answer(
+                    "A stream that does not end; or with `Accept: application/json` at once what there is",
+                    "Events",
+                    others={"text/event-stream": TEXT},
+                )
+            },
+            parameters=[Parameter("since", "Cursor of the last answer or event.", TEXT), LAST_EVENT_ID],
+            tag="events",
+            description="Each event of the stream has the cursor as its `id` and an `Event` as its `data`. One of the "
+            "type `missed` says that more happened than is remembered: look at everything anew. Without a cursor it "
+            "begins with what is to come.",
+        ),
+    )
+]

@@ -46,9 +46,17 @@ VALIDATE = Parameter("validate", "`off` saves what breaks its contract, with a w
 
 TERMS = (ON_CONFLICT, _EDITED_AT, _SENT_AT, _BASE_SAVED_AT, CLIENT, VALIDATE)
 """How a save wants to be brought together with edits that it does not know."""
-VERSION = ("ETag", "Last-Modified", "Holdfast-Saved-At", "Holdfast-Kind", "Holdfast-Warnings", "Cache-Control", "Vary")
+VERSION_HEADERS = (
+    "ETag",
+    "Last-Modified",
+    "Holdfast-Saved-At",
+    "Holdfast-Kind",
+    "Holdfast-Warnings",
+    "Cache-Control",
+    "Vary",
+)
 """Headers of answers that hold a version."""
-SAVED = ("ETag", "Holdfast-Saved-At")
+SAVED_HEADERS = ("ETag", "Holdfast-Saved-At")
 """Headers of answers to a save."""
 
 

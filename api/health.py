@@ -9,10 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from api.answers import json_answer
 from api.context import context
+from api.operations import Answer, Described, Operation
 from storage.names import timestamp
 
 _STARTED = time.monotonic()
@@ -43,4 +43,16 @@ async def health(request: Request) -> Response:
     )
 
 
-routes = [Route("/health", health, methods=["GET"])]
+routes = [
+    Described(
+        "GET",
+        "/health",
+        health,
+        Operation(
+            "Ask whether the server lives",
+            {200: Answer("It does", "Health")},
+            problems=("file_permission", "io_error"),
+            tag="server",
+        ),
+    )
+]

@@ -21,8 +21,8 @@ Content-Type that is listed here, and no Content-Encoding. A preflight (`OPTIONS
 
 **Every address.** HEAD is answered as GET, without the body. All answers carry Content-Security-Policy,
 X-Content-Type-Options, Referrer-Policy, Cross-Origin-Resource-Policy, Cross-Origin-Opener-Policy and Vary; those to an
-allowed origin also Access-Control-Allow-Origin and Access-Control-Expose-Headers. The addresses of workflow sessions are
-the same with and without the slash at their end. Values in addresses hold letters, digits and `_ . : ~ + = , @ -`.
+allowed origin also Access-Control-Allow-Origin and Access-Control-Expose-Headers. The addresses of workflow sessions
+are the same with and without the slash at their end. Values in addresses hold letters, digits and `_ . : ~ + = , @ -`.
 """
 
 TAGS: dict[str, str] = {
@@ -50,7 +50,10 @@ PATHS: dict[str, Parameter] = {
     "id": _part("Id of the project: the name of its file without `.json`.", _ID),
     "name": _part(
         "Name of a backup, an etag, or `current`.",
-        {"type": "string", "pattern": "^(current|sha256-[0-9a-f]{64}|[0-9]{8}T[0-9]{6}[.][0-9]{3}Z--[0-9a-z-]+[.]json)$"},
+        {
+            "type": "string",
+            "pattern": "^(current|sha256-[0-9a-f]{64}|[0-9]{8}T[0-9]{6}[.][0-9]{3}Z--[0-9a-z-]+[.]json)$",
+        },
     ),
     "collection": _part("Name of a list of objects in the document.", _WORD),
     "key": _part("What tells the item apart, its `id` in most lists.", _WORD),

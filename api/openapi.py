@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount
 
 from api.answers import json_answer
 from api.codes import EVERY, PROBLEMS, SENT, is_open, problems_of
-from api.compat.shapes import SHAPES, job_history, workflow
+from api.compat.shapes import SHAPES, Shape, job_history, workflow
 from api.headers import HEADERS, ON_PROBLEMS
 from api.health import installed_version
 from api.introduction import INTRODUCTION, PATHS, TAGS
@@ -34,7 +34,7 @@ _SHARED = {
 """Names of the problems that are the same for many operations, by status."""
 _NOWHERE = {404: ("not_found",), 405: ("method_not_allowed",)}
 _PROBLEM = "application/problem+json"
-_OLDER = {job_history: "JobsProblem", workflow: "WorkflowProblem"}
+_OLDER: dict[Shape, str] = {job_history: "JobsProblem", workflow: "WorkflowProblem"}
 _JSON = "json"
 _FILES = Operation(
     "Load a file of the pages",
@@ -152,7 +152,10 @@ def _common_codes(status: int) -> Sequence[str]:
 
 def _answer(answer: Answer, problem: Mapping[str, Any]) -> dict[str, Any]:
     """Describe an answer, beside the problem that can come under the same status."""
-    content = {} if answer.schema is None else {answer.type: {"schema": _schema(answer.schema)}}
+    has_bytes = answer.schema is None and _JSON not in answer.type
+    content: dict[str, Any] = {answer.type: {}} if has_bytes else {}
+    if answer.schema is not None:
+        content = {answer.type: {"schema": _schema(answer.schema)}}
     content |= {kind: {"schema": _schema(schema)} for kind, schema in answer.others.items()}
     content |= problem.get("content", {})
     shown = {

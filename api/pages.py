@@ -6,8 +6,10 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+
+from api.operations import TEXT, Answer, Described, Operation
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -23,8 +25,10 @@ async def icon(_: Request) -> Response:
     return FileResponse(STATIC / "dashboard" / "icon.svg", media_type="image/svg+xml")
 
 
+_PAGE = {200: Answer("The page", TEXT, "text/html"), 206: Answer("A part of it", TEXT, "text/html")}
+_ICON = {200: Answer("The picture", TEXT, "image/svg+xml"), 206: Answer("A part of it", TEXT, "image/svg+xml")}
 routes = [
-    Route("/", first_page, methods=["GET"]),
-    Route("/favicon.ico", icon, methods=["GET"]),
+    Described("GET", "/", first_page, Operation("Show the first page", _PAGE, tag="pages")),
+    Described("GET", "/favicon.ico", icon, Operation("Show the icon", _ICON, tag="pages")),
     Mount("/dashboard", StaticFiles(directory=STATIC / "dashboard", check_dir=False)),
 ]

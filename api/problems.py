@@ -45,6 +45,7 @@ TABLE: dict[type[errors.StorageError], Problem] = {
     errors.LoneSurrogate: Problem(
         422, "lone_surrogate", "Half a character", "cut texts between characters, or call toWellFormed()"
     ),
+    errors.BadCsv: Problem(422, "bad_csv", "The table cannot be used", "correct the line that is named"),
     errors.ContractBroken: Problem(
         422, "contract_broken", "The contract is broken", "correct what is named, or save with ?validate=off"
     ),

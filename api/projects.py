@@ -9,13 +9,23 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import headers
 from api.answers import Packer, json_answer, saved_answer, version_headers
 from api.body import read_body
-from api.checks import MERGE_PATCH, PATCH_TYPES
+from api.checks import MERGE_PATCH
 from api.codes import CURRENT, SAVING
 from api.conditions import not_modified, precondition, source_of, terms_of
 from api.context import Context, context, existing_id
+from api.headers import (
+    CLIENT,
+    CREATES,
+    FORCE,
+    IF_MATCH,
+    KNOWN_VERSION,
+    REPLACES_BROKEN,
+    SAVED_HEADERS,
+    TERMS,
+    VERSION_HEADERS,
+)
 from api.operations import COUNT, TEXT, Answer, Body, Described, Operation, Parameter
 from api.problems import TABLE
 from api.queries import ORDER, number, one_of
@@ -116,6 +126,7 @@ def _shown(at: Context, row: Row) -> dict[str, Any]:
 
 _STATES = ("ok", "broken", "invalid", "too_large", "unreadable")
 _STALE = ("stale_base", "base_unknown", "precondition_required", "409 file_broken", "contract_broken")
+_JSON_PATCH = "application/json-patch+json"
 routes = [
     Described(
         "GET",
@@ -143,11 +154,11 @@ routes = [
         Operation(
             "Load a project as it stands on disk",
             {
-                200: Answer("The document", "Document", headers=(*headers.VERSION, "Content-Encoding")),
-                304: Answer("The version is known", headers=headers.VERSION),
+                200: Answer("The document", "Document", headers=(*VERSION_HEADERS, "Content-Encoding")),
+                304: Answer("The version is known", headers=VERSION_HEADERS),
             },
             problems=CURRENT,
-            parameters=[headers.KNOWN_VERSION],
+            parameters=[KNOWN_VERSION],
         ),
     ),
     Described(
@@ -157,11 +168,11 @@ routes = [
         Operation(
             "Save a whole document",
             {
-                200: Answer("It is saved, merged, or was there already", "Saved", headers=headers.SAVED),
-                201: Answer("A project was made", "Saved", headers=headers.SAVED),
+                200: Answer("It is saved, merged, or was there already", "Saved", headers=SAVED_HEADERS),
+                201: Answer("A project was made", "Saved", headers=SAVED_HEADERS),
             },
             problems=("bad_id", "no_such_project", "project_exists", *_STALE),
-            parameters=[headers.IF_MATCH, headers.CREATES, headers.REPLACES_BROKEN, headers.FORCE, *headers.TERMS],
+            parameters=[IF_MATCH, CREATES, REPLACES_BROKEN, FORCE, *TERMS],
             body=Body(example={"title": "Dawn"}),
             description="`If-None-Match: *` makes a project, `If-Match` saves over the version that it names.",
         ),
@@ -172,10 +183,12 @@ routes = [
         patch_project,
         Operation(
             "Save a change of a document",
-            {200: Answer("It is saved, merged, or was there already", "Saved", headers=headers.SAVED)},
+            {200: Answer("It is saved, merged, or was there already", "Saved", headers=SAVED_HEADERS)},
             problems=("no_such_project", "no_such_backup", "patch_failed", "bad_pointer", "project_exists", *_STALE),
-            parameters=[headers.IF_MATCH, headers.CREATES, headers.REPLACES_BROKEN, headers.FORCE, *headers.TERMS],
-            body=Body(PATCH_TYPES, "MergePatch", others={PATCH_TYPES[1]: "JsonPatch"}, example={"title": "Dusk"}),
+            parameters=[IF_MATCH, FORCE, *TERMS],
+            body=Body(
+                (MERGE_PATCH, _JSON_PATCH), "MergePatch", others={_JSON_PATCH: "JsonPatch"}, example={"title": "Dusk"}
+            ),
             description="The patch is applied to the version that `If-Match` names, without one to the current.",
         ),
     ),
@@ -187,7 +200,7 @@ routes = [
             "Move a project to the trash",
             {200: Answer("Its content is kept as a backup", "Deleted")},
             problems=("no_such_project", "precondition_required", "stale_base", *SAVING),
-            parameters=[headers.IF_MATCH, headers.FORCE, headers.CLIENT],
+            parameters=[IF_MATCH, FORCE, CLIENT],
         ),
     ),
 ]

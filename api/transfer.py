@@ -1,32 +1,19 @@
-"""Export, import, and adopting files that are no projects yet."""
+"""Files that are no projects yet: adopted as new ones, or merged into the project that they are copies of."""
 
 from __future__ import annotations
-
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from api.answers import saved_answer
 from api.body import read_fields, text_field
+from api.codes import CURRENT
 from api.conditions import terms_of
-from api.context import Context, context, existing_id
-from api.problems import RequestProblem
+from api.context import context, existing_id
+from api.headers import SAVED_HEADERS, TERMS
+from api.operations import Answer, Body, Described, Operation
 from storage.copies import Copies
-
-
-async def export_project(request: Request) -> Response:
-    """Offer a project's document as a download; with `raw=1` the bytes as they are, also of a broken file."""
-    project = existing_id(request)
-    kind = request.query_params.get("format", "json")
-    if kind != "json":
-        detail = f"there is no export as {kind!r}"
-        raise RequestProblem(400, "bad_request", "Unknown format", detail, "use format=json", parameter="format")
-    content = await run_in_threadpool(_exported, context(request), project, request.query_params.get("raw") == "1")
-    headers = {"Content-Disposition": attachment(f"{project}.json"), "Cache-Control": "no-store"}
-    return Response(content, headers=headers, media_type="application/json")
 
 
 async def adopt_file(request: Request) -> Response:
@@ -46,21 +33,37 @@ async def merge_copy(request: Request) -> Response:
     return saved_answer(saved, name=name)
 
 
-def attachment(name: str) -> str:
-    """Return the Content-Disposition of a download (RFC 6266)."""
-    plain = "".join(character if " " <= character <= "~" and character not in '"\\' else "_" for character in name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def _exported(at: Context, project: str, raw: bool) -> bytes:
-    if raw:
-        return at.history.raw(project)
-    current = at.store.load(project)
-    return current.text
-
+_FIELDS = ("json_syntax", "422 bad_request", "no_such_file")
 
 routes = [
-    Route("/api/projects/{id}/export", export_project, methods=["GET"]),
-    Route("/api/projects/{id}/merge-copy", merge_copy, methods=["POST"]),
-    Route("/api/other-files/adopt", adopt_file, methods=["POST"]),
+    Described(
+        "POST",
+        "/api/projects/{id}/merge-copy",
+        merge_copy,
+        Operation(
+            "Merge a copy that a sync tool made",
+            {200: Answer("It is merged, and its file is among the backups", "MergedCopy", headers=SAVED_HEADERS)},
+            problems=(*CURRENT, *_FIELDS, "stale_base", "base_unknown", "contract_broken"),
+            parameters=TERMS,
+            body=Body(schema="OtherName", example={"name": "story (conflicted copy).json"}),
+            tag="transfer",
+            description="The common ancestor is the kept version from which the copy differs least. A conflict leaves "
+            "the copy where it is.",
+        ),
+    ),
+    Described(
+        "POST",
+        "/api/other-files/adopt",
+        adopt_file,
+        Operation(
+            "Make a project of an other file",
+            {
+                200: Answer("The project holds this already", "Saved", headers=SAVED_HEADERS),
+                201: Answer("The project; the file stays where it is", "Saved", headers=SAVED_HEADERS),
+            },
+            problems=(*_FIELDS, "bad_id", "file_broken", "project_exists", "contract_broken"),
+            body=Body(schema="Adopt", example={"name": "Plan (1).json", "id": "plan"}),
+            tag="transfer",
+        ),
+    ),
 ]

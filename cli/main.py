@@ -7,6 +7,7 @@ import click
 from api.health import installed_version
 from cli.compare import diff
 from cli.doctor import doctor
+from cli.export import export_project
 from cli.history import history, restore
 from cli.imports import import_file
 from cli.inside import stats, validate
@@ -14,7 +15,6 @@ from cli.projects import list_projects
 from cli.prune import prune
 from cli.serve import serve
 from cli.sessions import sessions
-from cli.transfer import export_project
 
 
 class ServeByDefault(click.Group):

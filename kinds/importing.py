@@ -7,16 +7,19 @@ from typing import Any
 
 from kinds import local_storage
 from kinds.archives import Member, documents_in
+from kinds.kind import Collection
+from kinds.registry import kinds_of
 from kinds.rows import with_rows
 from storage import documents, numbers
 from storage.decisions import Precondition
-from storage.errors import BadArchive, BadId
+from storage.errors import BadArchive, BadCsv, BadId
 from storage.names import is_id
 from storage.others import OtherFiles
 from storage.preview import preview
 from storage.saved import Saved
 from storage.store import Store
 from storage.terms import Terms
+from storage.versions import Current
 
 MODES = ("create", "update", "copy")
 FORMATS = ("json", "zip", "csv", "local-storage")
@@ -73,7 +76,7 @@ def plan(store: Store, body: bytes, wanted: Wanted) -> list[Step]:
         return _distinct([_step_of_member(store, member, wanted.mode) for member in members])
     if wanted.format == "csv":
         current = store.load(wanted.id)
-        text = with_rows(documents.read_file(current.content).laid_out, body, wanted.collection)
+        text = with_rows(current.laid_out, body, _collection(store, current, wanted.collection))
         return [Step(wanted.id, text, Precondition(base=current.etag))]
     if wanted.format == "local-storage":
         body = numbers.dumps(local_storage.document_of(numbers.loads(documents.read_part(body))))
@@ -99,6 +102,16 @@ def _step(store: Store, text: bytes, wanted: Wanted) -> Step:
     stem = wanted.id or wanted.name.removesuffix(".json")
     project = wanted.id if wanted.id and wanted.mode == "create" else OtherFiles(store).free_id(stem)
     return Step(project, text, Precondition(create=True))
+
+
+def _collection(store: Store, current: Current, name: str) -> Collection:
+    document = documents.parse(current.text)
+    found = {collection.name: collection for collection in kinds_of(store).of(document).collections(document)}
+    if name in found:
+        return found[name]
+    if document.get(name) == []:
+        return Collection(name, name)
+    raise BadCsv(f"the document has no collection {name!r}; it has {', '.join(found) or 'none'}", collection=name)
 
 
 def _step_of_member(store: Store, member: Member, mode: str) -> Step:

@@ -5,7 +5,7 @@ The tree::
     StorageError
     ├── DocumentError                       the text cannot be a document
     │   ├── EmptyDocument  NotUtf8  JsonSyntax  JsonNumber  DuplicateKey
-    │   └── NotAnObject  TooDeep  LoneSurrogate  NumberPrecision  ContractBroken
+    │   └── NotAnObject  TooDeep  LoneSurrogate  NumberPrecision  ContractBroken  BadCsv
     ├── RequestError                        what was asked for is not there or not possible
     │   ├── BadId  NoSuchProject  NoSuchBackup  NoSuchOtherFile  BadPointer
     │   ├── BadContract  BadArchive
@@ -79,6 +79,10 @@ class NumberPrecision(DocumentError):
 
 class ContractBroken(DocumentError):
     """The document breaks its contract; ``facts`` name the ``kind``, up to 50 ``violations`` and their ``count``."""
+
+
+class BadCsv(DocumentError):
+    """A table cannot be read, or its rows do not fit; ``facts`` may hold ``line`` and ``column``."""
 
 
 class RequestError(StorageError):

@@ -1,0 +1,216 @@
+"""The description of the server is complete: every route, status, code and header, and in the words of the docs too."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+import schemathesis
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from api.codes import PROBLEMS, statuses_of
+from api.headers import HEADERS
+from api.operations import Described
+from api.problems import TABLE
+from tests.api.described import app_on, codes_at, described, operations, parts, resolved
+from tests.serving import Server
+
+ROOT = Path(__file__).parents[2]
+DOCS = (ROOT / "docs" / "api.md").read_text()
+SOURCES = sorted((ROOT / "api").rglob("*.py"))
+LAST_RESORT = {("not_found", 404), ("method_not_allowed", 405), ("bad_request", 400)}
+"""What the application's handler of HTTP errors says, whose codes stand in no call."""
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Starlette:
+    return app_on(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def document(app: Starlette) -> dict[str, Any]:
+    return described(app)
+
+
+def raised() -> set[tuple[str, int]]:
+    """Return the codes that are written in calls of `RequestProblem` and `Problem`, each with its status."""
+    found = set()
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text())):
+            is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            if is_call and node.func.id in ("RequestProblem", "Problem"):
+                said = [part.value for part in node.args[:2] if isinstance(part, ast.Constant)]
+                if len(said) == 2:
+                    found.add((str(said[1]), int(said[0])))
+    return found
+
+
+def every_code() -> set[tuple[str, int]]:
+    """Return every code that can be answered, with its status."""
+    return raised() | LAST_RESORT | {(problem.code, problem.status) for problem in TABLE.values()}
+
+
+def headers_read() -> Iterator[str]:
+    """Yield the names of the headers that the server looks at."""
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text())):
+            if not isinstance(node, ast.Call | ast.Subscript):
+                continue
+            holder = node.value if isinstance(node, ast.Subscript) else node.func
+            given = [node.slice] if isinstance(node, ast.Subscript) else node.args[:1]
+            names = [part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+            if re.search(r"(headers(\.get)?|ask\.one|_moment)$", ast.unparse(holder)):
+                yield from names
+            elif ast.unparse(holder) == "_moment":
+                yield ast.literal_eval(node.args[1]) if isinstance(node, ast.Call) else ""
+
+
+def names_of_headers() -> set[str]:
+    """Return the names of all headers that the server reads, in lower case."""
+    text = "\n".join(source.read_text() for source in SOURCES)
+    own = re.findall(r"\b(?:holdfast-[a-z-]+[a-z]|x-[a-z-]+[a-z])\b", text, re.IGNORECASE)
+    prefixes = {"holdfast-watch", "holdfast-daily", "holdfast-export", "holdfast-housekeeper"}
+    return {name.lower() for name in [*own, *headers_read()]} - prefixes
+
+
+def test_every_route_says_what_it_does(app: Starlette) -> None:
+    for route in app.routes:
+        is_folder = isinstance(route, Mount) and isinstance(route.app, StaticFiles)
+        assert isinstance(route, Described) or is_folder, f"{route} needs an Operation: use api.operations.Described"
+
+
+def test_every_route_is_described(app: Starlette, document: dict[str, Any]) -> None:
+    found = {(method, path.rstrip("/")) for method, path, _ in operations(document)}
+    routes = [route for route in app.routes if isinstance(route, Described)]
+    assert {(route.method, route.path_format.rstrip("/")) for route in routes} <= found
+    assert len({operation["operationId"] for _, _, operation in operations(document)}) == len(
+        list(operations(document))
+    )
+
+
+def test_the_description_is_openapi_3_1(document: dict[str, Any]) -> None:
+    schemathesis.openapi.from_dict(document).validate()
+
+
+def test_every_schema_can_be_used(document: dict[str, Any]) -> None:
+    for name, schema in document["components"]["schemas"].items():
+        jsonschema_rs.meta.validate({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+        whole = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+        jsonschema_rs.Draft202012Validator(whole).is_valid({})
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    for part in parts(document):
+        if isinstance(part, dict) and isinstance(part.get("$ref"), str):
+            assert resolved(document, {"$ref": part["$ref"]}), part
+
+
+def test_no_schema_is_left_over(document: dict[str, Any]) -> None:
+    used = {part["$ref"] for part in parts(document) if isinstance(part, dict) and isinstance(part.get("$ref"), str)}
+    assert {f"#/components/schemas/{name}" for name in document["components"]["schemas"]} <= used
+
+
+def test_every_example_fits_its_schema(document: dict[str, Any]) -> None:
+    examples = 0
+    for _, _, operation in operations(document):
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            if "example" in content and content["schema"].get("$ref") != "#/components/schemas/JsonPatch":
+                schema = {**content["schema"], "components": document["components"]}
+                jsonschema_rs.Draft202012Validator(schema).validate(content["example"])
+                examples += 1
+    assert examples > 5
+
+
+def test_every_tag_is_explained(document: dict[str, Any]) -> None:
+    named = {tag["name"] for tag in document["tags"]}
+    assert {tag for _, _, operation in operations(document) for tag in operation["tags"]} == named
+
+
+def test_every_code_that_can_be_answered_is_known() -> None:
+    for code, status in every_code():
+        assert code in PROBLEMS, f"api.codes does not know {code!r}"
+        assert status in statuses_of(code), f"api.codes does not know {code!r} under {status}"
+    assert set(PROBLEMS) == {code for code, _ in every_code()}
+
+
+def test_every_code_is_described_under_its_status(document: dict[str, Any]) -> None:
+    shared = {"responses": {}}
+    found = set()
+    for response in document["components"]["responses"].values():
+        for schema in (content["schema"] for content in response["content"].values()):
+            status = schema["properties"]["status"]["const"]
+            found |= {(code, status) for code in schema["properties"]["code"]["enum"]}
+    for _, _, operation in [("", "", shared), *operations(document)]:
+        for status in operation["responses"]:
+            found |= {(code, int(status)) for code in codes_at(document, operation, int(status))}
+    expected = every_code() | {(code, status) for code in PROBLEMS for status in statuses_of(code)}
+    assert expected <= found, expected - found
+
+
+def test_every_operation_names_problems_that_exist(app: Starlette) -> None:
+    for route in app.routes:
+        for named in route.operation.problems if isinstance(route, Described) else ():
+            status, _, code = named.rpartition(" ")
+            assert code in PROBLEMS, f"{route.path}: {code!r} is no code"
+            assert not status or int(status) in statuses_of(code), f"{route.path}: {named!r}"
+
+
+def test_every_header_that_is_read_is_described(document: dict[str, Any]) -> None:
+    said = "\n".join(str(part) for part in parts(document) if isinstance(part, str)).lower()
+    missing = {name for name in names_of_headers() if not re.search(rf"\b{name}\b", said)}
+    assert not missing - {"sec-fetch-dest", "sec-fetch-mode", "x-csrftoken", "content-length", "x-zip-compressed"}
+
+
+def test_the_docs_name_every_address(document: dict[str, Any]) -> None:
+    for method, path, _ in operations(document):
+        if path.startswith("/dashboard/"):
+            continue
+        assert f"`{method} {path}" in DOCS, f"docs/api.md does not name {method} {path}"
+
+
+def test_the_docs_name_every_code() -> None:
+    missing = {code for code in PROBLEMS if f"`{code}`" not in DOCS}
+    assert not missing
+
+
+def test_the_docs_name_every_header(document: dict[str, Any]) -> None:
+    sent = {
+        parameter["name"]
+        for _, _, operation in operations(document)
+        for parameter in operation["parameters" if "parameters" in operation else "tags"]
+        if isinstance(parameter, dict) and parameter["in"] == "header"
+    }
+    missing = {name for name in (*sent, *HEADERS) if f"`{name}" not in DOCS}
+    assert not missing
+
+
+def test_the_server_serves_its_description(shared: Server, document: dict[str, Any]) -> None:
+    answer = shared.client.get("/openapi.json")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    served = answer.json()
+    assert served["openapi"] == "3.1.0"
+    assert served["paths"] == document["paths"]
+    assert served["components"] == document["components"]
+
+
+def test_what_can_be_got_answers_head(shared: Server, document: dict[str, Any]) -> None:
+    for method, path, _ in operations(document):
+        if method != "GET" or "{" in path or path == "/api/events":
+            continue
+        answer = shared.client.head(path)
+        assert (answer.status_code, answer.content) == (200, b""), path
+
+
+def test_other_addresses_and_methods_are_problems_too(shared: Server) -> None:
+    answer = shared.client.get("/nowhere")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    answer = shared.client.delete("/api/projects")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+    assert answer.headers["allow"] == "GET, HEAD"
