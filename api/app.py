@@ -43,7 +43,7 @@ _OTHERS = (events, jobs, workflow, health, openapi, pages)
 def create_app(store: Store, options: Options) -> Starlette:
     """Return the application that serves `store`; it closes the store when it stops."""
     mimetypes.add_type("text/javascript", ".js")  # the Windows registry can say text/plain
-    index = Index(store.fs, store.layout, store.settings, store.meaning)
+    index = Index(store.fs, store.layout, store.settings, store.meaning, store.versions.known)
     app = Starlette(
         routes=[route for part in (*_DOCUMENTS, *_OTHERS) for route in part.routes],
         middleware=[Middleware(Shapes), Middleware(Guard, options=options)],

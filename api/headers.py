@@ -7,6 +7,7 @@ from storage.terms import OnConflict
 
 _QUOTED_ETAG = '^"sha256-[0-9a-f]{64}"$'
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
+_ANY_MOMENT: Schema = {"anyOf": [_MOMENT, {"type": "string", "pattern": "^[0-9]{1,13}$"}]}
 
 
 def _sent(name: str, description: str, schema: Schema = TEXT) -> Parameter:
@@ -32,11 +33,17 @@ ON_CONFLICT = _sent(
 _EDITED_AT = _sent(
     "Holdfast-Edited-At",
     "When the edit was made, for `newest`: ISO 8601, or milliseconds since 1970.",
+    _ANY_MOMENT,
 )
-_SENT_AT = _sent("Holdfast-Sent-At", "The sender's clock when it sent, by which `Holdfast-Edited-At` is corrected.")
+_SENT_AT = _sent(
+    "Holdfast-Sent-At",
+    "The sender's clock when it sent, by which `Holdfast-Edited-At` is corrected.",
+    _ANY_MOMENT,
+)
 _BASE_SAVED_AT = _sent(
     "Holdfast-Base-Saved-At",
     "When the base was saved; it finds an older version to merge by if the base is no longer kept.",
+    _ANY_MOMENT,
 )
 CLIENT = _sent("Holdfast-Client", "What the client calls itself; it comes back as `source` in events.")
 LAST_EVENT_ID = _sent("Last-Event-ID", "The cursor of the last event that was seen, as browsers send it.")

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount
 
 from api.answers import json_answer
 from api.codes import EVERY, PROBLEMS, SENT, is_open, problems_of
-from api.compat.shapes import SHAPES, Shape, job_history, workflow
+from api.compat.shapes import SHAPES, STATUSES, Shape, job_history, workflow
 from api.headers import HEADERS, ON_PROBLEMS
 from api.health import installed_version
 from api.introduction import INTRODUCTION, PATHS, TAGS
@@ -132,8 +132,9 @@ def _body(body: Body) -> dict[str, Any]:
 
 
 def _responses(method: str, path: str, operation: Operation) -> dict[str, Any]:
-    problems = problems_of(method, path, operation)
-    older = next((_OLDER[shape] for prefix, shape in SHAPES.items() if path.startswith(prefix)), None)
+    shape = next((shape for prefix, shape in SHAPES.items() if path.startswith(prefix)), None)
+    problems = _as_sent(problems_of(method, path, operation), shape)
+    older = _OLDER[shape] if shape else None
     shown: dict[str, Any] = {}
     for status in sorted({*operation.answers, *problems}):
         codes = problems.get(status, ())
@@ -144,6 +145,15 @@ def _responses(method: str, path: str, operation: Operation) -> dict[str, Any]:
         else:
             shown[str(status)] = _problem(status, codes, older)
     return shown
+
+
+def _as_sent(problems: dict[int, tuple[str, ...]], shape: Shape | None) -> dict[int, tuple[str, ...]]:
+    """Bring codes under the statuses that an older tool knows."""
+    sent: dict[int, tuple[str, ...]] = {}
+    for status, codes in problems.items():
+        known = STATUSES.get(shape, {}).get(status, status) if shape else status
+        sent[known] = tuple(sorted({*sent.get(known, ()), *codes}))
+    return sent
 
 
 def _common_codes(status: int) -> Sequence[str]:

@@ -37,7 +37,7 @@ def patch(
     document = numbers.loads(text)
     result = patching.merge_patched(document, changes) if merge else patching.json_patched(document, changes)
     base = asked if asked.base else Precondition(base=current.etag)
-    return store.save(project, numbers.dumps(result), base, "save", terms)
+    return store.save(project, numbers.compact(result), base, "save", terms)
 
 
 def edit(

@@ -11,6 +11,7 @@ import os
 import stat
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,15 +52,27 @@ class Row:
     """What projects of its kind are looked up by."""
 
 
+Known = Callable[[str], Current | None]
+"""Returns the version of a project that is held in memory, if the file is still that version."""
+
+
+def nothing_known(_: str) -> Current | None:
+    """Hold nothing: what an index without a store knows."""
+    return None
+
+
 class Index:
     """The rows of all projects of a data folder."""
 
-    def __init__(self, fs: Fs, layout: Layout, settings: Settings, meaning: Meaning) -> None:
-        """List what is in the data folder, described by `meaning`."""
+    def __init__(
+        self, fs: Fs, layout: Layout, settings: Settings, meaning: Meaning, known: Known = nothing_known
+    ) -> None:
+        """List what is in the data folder, described by `meaning`; `known` spares reading what was just saved."""
         self._fs = fs
         self._layout = layout
         self._settings = settings
         self._meaning = meaning
+        self._known = known
         self._fingerprint = meaning.fingerprint()
         self._rows: dict[str, tuple[Identity, Row]] = {}
         self._kinds: dict[str, str] = {}
@@ -187,6 +200,9 @@ class Index:
 
     def _understood(self, project: str, path: Path, identity: Identity) -> Row:
         row = Row(project, project, self._meaning.plain, identity.size, identity.mtime_ns, "", "ok")
+        current = self._known(project)
+        if current is not None and current.identity == identity and current.reading is not None:
+            return self._described(row, current.reading.text, current.etag)
         try:
             found = read_stable(self._fs, path, limit=self._settings.loaded_bytes, patience=0.0)
         except TooLarge as error:
@@ -199,18 +215,14 @@ class Index:
             text = documents.read_file(found.content).text
         except DocumentError as error:
             return _with_state(row, "broken", error, found.etag)
-        found_out = self._meaning.describe(text)
+        return self._described(row, text, found.etag)
+
+    def _described(self, row: Row, text: bytes, etag: str) -> Row:
+        found = self._meaning.describe(text)
+        state = "invalid" if found.problem else "ok"
+        name = found.name or row.id
         return Row(
-            project,
-            found_out.name or project,
-            found_out.kind,
-            identity.size,
-            identity.mtime_ns,
-            found.etag,
-            "invalid" if found_out.problem else "ok",
-            found_out.problem,
-            found_out.summary,
-            found_out.facts,
+            row.id, name, found.kind, row.size, row.saved_at_ns, etag, state, found.problem, found.summary, found.facts
         )
 
 

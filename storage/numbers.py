@@ -69,8 +69,17 @@ def dumps(value: Any) -> bytes:
     Raises:
         TooDeep: it is nested deeper than can be written.
     """
+    return layout(compact(value))
+
+
+def compact(value: Any) -> bytes:
+    """Write a value of :func:`loads` without white space.
+
+    Raises:
+        TooDeep: it is nested deeper than can be written.
+    """
     try:
-        return layout(orjson.dumps(value, default=raw))
+        return orjson.dumps(value, default=raw)
     except orjson.JSONEncodeError as error:
         raise TooDeep(f"the document is nested deeper than {MAX_DEPTH} levels", limit=MAX_DEPTH) from error
 

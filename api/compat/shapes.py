@@ -26,7 +26,7 @@ def workflow(problem: Mapping[str, Any]) -> dict[str, Any]:
 SHAPES: dict[str, Shape] = {"/load-jobs": job_history, "/save-jobs": job_history, "/api/workflow/": workflow}
 
 
-_STATUSES: dict[Shape, dict[int, int]] = {workflow: {422: 400}}
+STATUSES: dict[Shape, dict[int, int]] = {workflow: {422: 400}}
 """Statuses that the older tools do not know, and those that they know instead."""
 
 
@@ -65,7 +65,7 @@ class _Reshaper:
     async def _release(self, start: Message) -> None:
         body = orjson.dumps(self._shape(orjson.loads(self._body))) if self._body else b""
         fixed = {b"content-type": b"application/json", b"content-length": str(len(body)).encode()}
-        status = _STATUSES.get(self._shape, {}).get(start["status"], start["status"])
+        status = STATUSES.get(self._shape, {}).get(start["status"], start["status"])
         others = [(name, value) for name, value in start["headers"] if name.lower() not in fixed]
         await self._send({**start, "status": status, "headers": [*others, *fixed.items()]})
         await self._send({"type": "http.response.body", "body": body})
