@@ -15,13 +15,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from api import backups, contracts, events, exports, health, imports, items, openapi, pages, projects, transfer
+from api import backups, contracts, events, exports, health, imports, items, metrics, openapi, pages, projects, transfer
 from api.compat import jobs, workflow
 from api.compat.shapes import Shapes
 from api.context import Context
 from api.daily import Daily, archiving, thinning
 from api.guard import Guard
 from api.inside import Inside
+from api.measuring import Measuring
+from api.metrics import Metrics
 from api.options import Options
 from api.problems import Problem, RequestProblem, problem_response, response_for
 from kinds.microfilm.archive import Sessions
@@ -37,16 +39,18 @@ from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
 _DOCUMENTS = (projects, items, backups, transfer, exports, imports, contracts)
-_OTHERS = (events, jobs, workflow, health, openapi, pages)
+_OTHERS = (events, jobs, workflow, health, metrics, openapi, pages)
 
 
 def create_app(store: Store, options: Options) -> Starlette:
     """Return the application that serves `store`; it closes the store when it stops."""
     mimetypes.add_type("text/javascript", ".js")  # the Windows registry can say text/plain
     index = Index(store.fs, store.layout, store.settings, store.meaning, store.versions.known)
+    figures = Metrics(store, index)
+    store.observe = figures.observe
     app = Starlette(
         routes=[route for part in (*_DOCUMENTS, *_OTHERS) for route in part.routes],
-        middleware=[Middleware(Shapes), Middleware(Guard, options=options)],
+        middleware=[Middleware(Shapes), Middleware(Measuring, metrics=figures), Middleware(Guard, options=options)],
         exception_handlers=_HANDLERS,
         lifespan=_lifespan,
     )
@@ -56,6 +60,7 @@ def create_app(store: Store, options: Options) -> Starlette:
     inside = Inside(store, kinds)
     app.state.context = Context(store, kinds, History(store), index, OtherFiles(store), Trash(store), inside, options)
     app.state.options = options
+    app.state.metrics = figures
     return app
 
 

@@ -41,6 +41,7 @@ _MAKE_ONE = "auto"
     type=click.FloatRange(min=0, min_open=True),
     help="Days after which a workflow session that nobody uses is put away.",
 )
+@click.option("--quiet", is_flag=True, help="Do not write a line for each save.")
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.option("--http", type=click.Choice(["httptools", "h11"]), default="httptools", hidden=True)
 def serve(
@@ -53,6 +54,7 @@ def serve(
     allow_host: tuple[str, ...],
     max_body: int,
     session_days: float,
+    quiet: bool,
     open_page: bool,
     http: str,
 ) -> None:
@@ -68,6 +70,7 @@ def serve(
     app = create_app(open_store(data, Settings.for_bodies_of(max_body)), options)
     address = f"http://{'127.0.0.1' if is_loopback(host) else host}:{port}/"
     _announce(address, options)
+    logging.getLogger("holdfast.save").setLevel(logging.WARNING if quiet else logging.INFO)
     if open_page:
         page = f"{address}#token={token}" if token else address
         threading.Timer(0.5, webbrowser.open, [page]).start()

@@ -7,7 +7,28 @@ from datetime import datetime
 from typing import Any
 
 from storage.documents import Notice
+from storage.errors import StorageError
 from storage.names import timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A save that was asked for, and what came of it."""
+
+    project: str
+    why: str
+    source: str | None
+    """Which client asked, as it named itself."""
+    base: str | None
+    """etag of the version that the edit was made from."""
+    seconds: float
+    saved: Saved | None = None
+    error: StorageError | None = None
+    """Why nothing was saved."""
+
+
+def ignored(_: Attempt) -> None:
+    """Take no notice of a save."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ waits for (the copy of the current version, thinning, second looks) is left to t
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from storage.errors import (
     FileBusy,
     NoSuchProject,
     PreconditionRequired,
+    StorageError,
     TooLarge,
 )
 from storage.events import Event, Events
@@ -35,7 +37,7 @@ from storage.meaning import Meaning, NoMeaning
 from storage.merging import Merging
 from storage.names import check_id, moment_of, timestamp
 from storage.probe import has_fine_clock
-from storage.saved import Saved
+from storage.saved import Attempt, Saved, ignored
 from storage.settings import Settings
 from storage.shrink import Shrunk, shrunk
 from storage.terms import PLAIN_TERMS, Terms
@@ -89,6 +91,7 @@ class Store:
         self.origins: dict[str, tuple[str, str]] = {}
         self.announced: dict[str, str | None] = {}
         self.events = Events()
+        self.observe: Callable[[Attempt], None] = ignored
         self.housekeeper = Housekeeper(self)
         self.merging = Merging(self)
 
@@ -135,7 +138,21 @@ class Store:
             StaleBase: the file was changed at the same places; what was sent is kept.
             VersionError, RequestError, FaultError
         """
-        check_id(project)
+        began = time.perf_counter()
+        saved: Saved | None = None
+        fault: StorageError | None = None
+        try:
+            saved = self._save(_Save(check_id(project), body, asked, why, terms))
+            return saved
+        except StorageError as error:
+            fault = error
+            raise
+        finally:
+            if not asked.exact or saved is not None:  # who asks exactly works it out anew when it is refused
+                self.observe(Attempt(project, why, terms.source, asked.base, time.perf_counter() - began, saved, fault))
+
+    def _save(self, save: _Save) -> Saved:
+        project, body, asked, why, terms = save
         if asked == Precondition():
             raise PreconditionRequired(f"a save of {project!r} has to name the version that it replaces", id=project)
         seen = self.versions.read(project)
@@ -147,7 +164,7 @@ class Store:
                 if current is not seen:
                     draft, seen = self._drafted(body, current), current
                 try:
-                    saved = self._save_locked(_Save(project, body, asked, why, terms), draft, current)
+                    saved = self._save_locked(save, draft, current)
                 except Raced:
                     self.versions.forget(project)
                     continue

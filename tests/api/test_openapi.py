@@ -52,6 +52,18 @@ def raised() -> set[tuple[str, int]]:
     return found
 
 
+def every_fact() -> set[str]:
+    """Return the names of the facts that problems are given where they are raised."""
+    raisers = {"RequestProblem", *(error.__name__ for error in TABLE)}
+    found = set()
+    for folder in ("api", "kinds", "storage"):
+        for source in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(source.read_text())):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in raisers:
+                    found |= {keyword.arg for keyword in node.keywords if keyword.arg}
+    return found - {"headers"}
+
+
 def every_code() -> set[tuple[str, int]]:
     """Return every code that can be answered, with its status."""
     return raised() | LAST_RESORT | {(problem.code, problem.status) for problem in TABLE.values()}
@@ -152,6 +164,10 @@ def test_every_code_is_described_under_its_status(document: dict[str, Any]) -> N
             found |= {(code, int(status)) for code in codes_at(document, operation, int(status))}
     expected = every_code() | {(code, status) for code in PROBLEMS for status in statuses_of(code)}
     assert expected <= found, expected - found
+
+
+def test_every_fact_of_a_problem_is_described(document: dict[str, Any]) -> None:
+    assert every_fact() <= set(document["components"]["schemas"]["Problem"]["properties"])
 
 
 def test_every_operation_names_problems_that_exist(app: Starlette) -> None:
