@@ -52,7 +52,7 @@ routes = [
             "Ask whether the server lives",
             {200: Answer("It does", "Health")},
             problems=("file_permission", "io_error"),
-            tag="server",
+            tag="operations",
         ),
     )
 ]

@@ -32,7 +32,7 @@ TAGS: dict[str, str] = {
     "transfer": "In and out: exports, imports, and files that are no projects yet.",
     "kinds": "Kinds of project and their contracts.",
     "events": "What happens, as it happens.",
-    "server": "The server itself.",
+    "operations": "What somebody who runs the server asks.",
     "older tools": "Addresses that older tools call, with their own shapes.",
     "pages": "The pages that a browser shows.",
 }

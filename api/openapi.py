@@ -207,7 +207,7 @@ routes = [
         Operation(
             "Load the description of this server",
             {200: Answer("An OpenAPI 3.1 document", {"type": "object"})},
-            tag="server",
+            tag="operations",
         ),
     )
 ]

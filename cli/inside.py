@@ -76,9 +76,10 @@ def _judged(store: Store, project: str) -> dict[str, Any]:
     except StorageError as error:
         return {"id": project, "problem": error.detail, "violations": [], "count": 0}
     text = current.text
-    contract = store.meaning.contract_of(text)
+    kind = store.meaning.kind_of(text)
+    contract = store.meaning.contract(kind)
     if contract is None:
-        return {"id": project, "kind": store.meaning.kind_of(text), "violations": [], "count": 0, "warnings": []}
+        return {"id": project, "kind": kind, "violations": [], "count": 0, "warnings": []}
     verdict = contract.judge(text)
     warnings = [notice.as_dict() for notice in verdict.notices]
     return {"id": project, **broken_facts(contract.name, verdict), "warnings": warnings}

@@ -16,6 +16,8 @@ _GUARDED = re.compile(r"'*[=+\-@\t\r]")
 _GUARD = re.compile(r"''*[=+\-@\t\r]")
 _ROWS_AT_ONCE = 500
 _SEPARATORS = (",", ";", "\t")
+_QUOTED = r'(?<![^,;\t])"[^"]*+(?:""[^"]*+)*+"'
+_HEAD = re.compile(rf"(?:{_QUOTED}|[^\r\n])*+")
 # A cell may hold an image; the limit of the csv module belongs to the whole process.
 csv.field_size_limit(1 << 30)
 
@@ -65,9 +67,7 @@ def read(content: bytes) -> Sheet:
         BadCsv: it is no table; `facts["line"]` says where.
     """
     text = _decoded(content)
-    head = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=lambda sign: (head.count(sign), sign == ","))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     rows: list[Row] = []
     try:
         rows.extend(Row(reader.line_num, [_unguarded(cell) for cell in cells]) for cells in reader if any(cells))
@@ -76,6 +76,13 @@ def read(content: bytes) -> Sheet:
     if not rows:
         raise BadCsv("the table is empty; its first line has to name the columns", line=1)
     return Sheet(_columns(rows[0]), _checked(rows))
+
+
+def _separator(text: str) -> str:
+    """Return what stands most often between the names of the columns; what is in quotes belongs to a name."""
+    head = _HEAD.match(text)
+    plain = re.sub(_QUOTED, "", head[0]) if head else ""
+    return max(_SEPARATORS, key=lambda sign: (plain.count(sign), sign == ","))
 
 
 def _columns(head: Row) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -14,12 +15,8 @@ _LONGEST_NAME = 200
 _DEEPEST = 300
 
 
-def title_of(text: bytes) -> str:
-    """Return what `name` or `title` say of a document's text, without reading more than its top level."""
-    try:
-        top = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
-    except (msgspec.DecodeError, RecursionError):
-        return ""
+def title_of(top: Mapping[str, msgspec.Raw]) -> str:
+    """Return what `name` or `title` say of a document, by its top level."""
     texts = (bytes(top[key]) for key in _TITLES if key in top)
     return next((msgspec.json.decode(raw, type=str)[:_LONGEST_NAME] for raw in texts if raw.startswith(b'"')), "")
 

@@ -42,11 +42,7 @@ class Kinds:
 
     def kind_of(self, text: bytes) -> str:
         """Return the kind of a document's text: what `"$schema"` names, else what its shape says."""
-        try:
-            top = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
-        except (msgspec.DecodeError, RecursionError):
-            return self.plain
-        return self._detected(top)
+        return self._detected(_top_of(text))
 
     def of(self, document: Document) -> Kind:
         """Return the kind of a parsed document."""
@@ -76,10 +72,6 @@ class Kinds:
             return (CONTRACTS / f"{name}.schema.json").read_bytes()
         return self._custom.text(name)
 
-    def contract_of(self, text: bytes) -> Contract | None:
-        """Return the contract that holds for a document's text."""
-        return self.contract(self.kind_of(text))
-
     def contract(self, kind: str) -> Contract | None:
         """Return the contract of a kind; one that cannot be used only says so."""
         if kind in BUILT_IN:
@@ -89,10 +81,11 @@ class Kinds:
 
     def describe(self, text: bytes) -> Description:
         """Return what the list shows of a document."""
-        name = self.kind_of(text)
+        top = _top_of(text)
+        name = self._detected(top)
         contract = self.contract(name)
         if contract is None and name == self.plain:
-            return Description(name, generic.title_of(text))
+            return Description(name, generic.title_of(top))
         document = documents.parse(text)
         summary = self.named(name).summary(document)
         problem = None if contract is None else _problem(contract, text)
@@ -118,6 +111,14 @@ def open_store(data: Path, settings: Settings | None = None) -> Store:
 def kinds_of(store: Store) -> Kinds:
     """Return the kinds that a store knows; one that was opened without knows the built-in ones."""
     return store.meaning if isinstance(store.meaning, Kinds) else Kinds()
+
+
+def _top_of(text: bytes) -> dict[str, msgspec.Raw]:
+    """Return the top level of a text, without making objects of what is below it; empty if it has none."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, RecursionError):
+        return {}
 
 
 def _problem(contract: Contract, text: bytes) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import itertools
 import re
 import struct
 from collections.abc import Sequence
@@ -24,9 +25,12 @@ from kinds.tables import Cell, Table
 from storage.numbers import SAFE_INTEGER
 
 LONGEST_TEXT = 32_767
-"""Characters that a cell can hold."""
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+"""UTF-16 units that a cell can hold: Excel counts a character beyond U+FFFF as two."""
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ufffe\uffff]")
 _LONGEST_NAME = 31
+"""UTF-16 units of the name of a sheet."""
+_RESERVED = "history"
+"""Excel keeps this name of a sheet for itself."""
 _LOOKED_AT = 300
 """Rows by which the widths of columns are chosen."""
 _WIDTHS = range(8, 61)
@@ -34,6 +38,7 @@ _THUMBNAIL = 64
 """Pixels of height and width that a picture has at most."""
 _POINTS = 0.75
 _DATA_URL = re.compile(r"data:image/(?:png|jpeg|jpg|gif);base64,", re.IGNORECASE)
+_SHOWN = ("PNG", "JPEG", "GIF")
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -58,7 +63,7 @@ def write_workbook(path: Path, tables: Sequence[Table]) -> int:
                 "head": workbook.add_format({"bold": True, "bottom": 1}),
                 "time": workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
             }
-            names: set[str] = set()
+            names = {_RESERVED}
             cut = 0
             for table in tables:
                 sheet = workbook.add_worksheet(_sheet_name(table.collection.title, names))
@@ -121,9 +126,9 @@ class _Writer:
             self._sheet.write_number(row, at, cell)
 
     def _write_text(self, row: int, at: int, text: str) -> None:
-        if len(text) > LONGEST_TEXT:
+        if len(_fitting(text, LONGEST_TEXT)) < len(text):
             self._cut += 1
-            text = f"{text[: LONGEST_TEXT - 1]}…"
+            text = f"{_fitting(text, LONGEST_TEXT - 1)}…"
         if text:
             self._sheet.write_string(row, at, text)
 
@@ -148,9 +153,10 @@ def _image(value: Any, path: Path) -> Image | None:
         return None
     try:
         path.write_bytes(base64.b64decode(value[match.end() :], validate=True))
-        return Image(str(path))
+        image = Image(str(path))
     except (binascii.Error, struct.error, XlsxWriterException, ValueError, IndexError):
         return None
+    return image if image.image_type in _SHOWN else None
 
 
 def _is_picture(cell: Cell) -> bool:
@@ -170,11 +176,18 @@ def _moment(milliseconds: Cell) -> datetime | None:
 
 def _sheet_name(title: str, taken: set[str]) -> str:
     """Return a name that a sheet may have, and that no other sheet of the workbook has."""
-    plain = _FORBIDDEN.sub(" ", title).strip(" '")[:_LONGEST_NAME] or "Sheet"
-    name = plain
-    for number in range(2, 1000):
-        if name.lower() not in taken:
-            break
-        name = f"{plain[: _LONGEST_NAME - 4]} {number}"
+    plain = _FORBIDDEN.sub(" ", title).strip(" '")
+    name = plain = _fitting(plain, _LONGEST_NAME).rstrip(" '") or "Sheet"
+    numbers = itertools.count(2)
+    while name.lower() in taken:
+        ending = f" {next(numbers)}"
+        name = _fitting(plain, _LONGEST_NAME - len(ending)) + ending
     taken.add(name.lower())
     return name
+
+
+def _fitting(text: str, units: int) -> str:
+    """Return as much of a text as fits into some UTF-16 units."""
+    if 2 * len(text) <= units or (len(text) <= units and text.isascii()):
+        return text
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")

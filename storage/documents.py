@@ -30,6 +30,7 @@ from storage.errors import (
     NumberPrecision,
     TooDeep,
 )
+from storage.members import keeps_members
 from storage.regions import Region, changed_regions
 from storage.shrink import may_shrink
 from storage.spelling import as_it_was
@@ -56,10 +57,16 @@ class Notice:
 class Draft:
     """A document as it will stand on disk."""
 
-    __slots__ = ("_etag", "_hashing", "checked", "may_shrink", "text", "warnings")
+    __slots__ = ("_etag", "_hashing", "checked", "keeps_members", "may_shrink", "text", "warnings")
 
     def __init__(
-        self, text: bytes, warnings: tuple[Notice, ...] = (), *, checked: bool = True, may_shrink: bool = True
+        self,
+        text: bytes,
+        warnings: tuple[Notice, ...] = (),
+        *,
+        checked: bool = True,
+        may_shrink: bool = True,
+        keeps_members: bool = False,
     ) -> None:
         """Take the bytes of a version.
 
@@ -68,9 +75,11 @@ class Draft:
             warnings: what is worth saying about them.
             checked: whether they are laid out and passed every check; a version that is restored is taken as it was.
             may_shrink: whether a collection could have fewer items than in the version that is replaced.
+            keeps_members: whether its top level surely has the same keys as that version.
         """
         self.text = text
         self.may_shrink = may_shrink
+        self.keeps_members = keeps_members
         self.warnings = warnings
         self.checked = checked
         self._etag: str | None = None
@@ -123,7 +132,9 @@ def read_request(body: bytes, old: bytes | None = None, *, clean: bool = False) 
     regions = changed_regions(old, text)
     warnings = _look_at_changes(old, text, regions) if clean else _look_closely(text)
     fewer = may_shrink(old, text, regions)
-    return Draft(as_it_was(old, text, regions) if regions else old, tuple(warnings), may_shrink=fewer)
+    same = keeps_members(old, text, regions)
+    laid_out = as_it_was(old, text, regions) if regions else old
+    return Draft(laid_out, tuple(warnings), may_shrink=fewer, keeps_members=same)
 
 
 def read_part(body: bytes) -> bytes:

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from storage.contracts import Contract
 
+_MOST_KINDS = 4096
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -34,8 +36,8 @@ class Meaning(Protocol):
         """Return the name of the kind."""
         ...
 
-    def contract_of(self, text: bytes) -> Contract | None:
-        """Return the contract that holds for the document, if there is one."""
+    def contract(self, kind: str) -> Contract | None:
+        """Return the contract of a kind, if there is one."""
         ...
 
     def describe(self, text: bytes) -> Description:
@@ -47,6 +49,29 @@ class Meaning(Protocol):
         ...
 
 
+class KindCache:
+    """Kinds of versions by their etags, so that the top level of a large document is not read at every save."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        """Ask `meaning` for what is not known."""
+        self._meaning = meaning
+        self._fingerprint = ""
+        self._kinds: dict[str, str] = {}
+
+    def kind_of(self, text: bytes, like: str | None) -> str:
+        """Return the kind of a text that has the same members as the version `like`, if that is one."""
+        fingerprint = self._meaning.fingerprint()
+        if fingerprint != self._fingerprint or len(self._kinds) > _MOST_KINDS:
+            self._fingerprint = fingerprint
+            self._kinds.clear()
+        known = None if like is None else self._kinds.get(like)
+        return self._meaning.kind_of(text) if known is None else known
+
+    def note(self, etag: str, kind: str) -> None:
+        """Remember the kind of a version."""
+        self._kinds[etag] = kind
+
+
 class NoMeaning:
     """Takes every document for what it is: text with members."""
 
@@ -56,7 +81,7 @@ class NoMeaning:
         """Return the kind of everything."""
         return self.plain
 
-    def contract_of(self, _: bytes) -> Contract | None:
+    def contract(self, _: str) -> Contract | None:
         """Ask for nothing."""
         return None
 

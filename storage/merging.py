@@ -51,9 +51,10 @@ class Merging:
 
     def _reconciled(self, texts: tuple[bytes, bytes, bytes], prefer: Side, terms: Terms) -> Reconciled:
         """Merge; where the merge breaks the contract that holds for it, one side is taken whole."""
-        contract = self._store.meaning.contract_of(texts[1])
+        meaning = self._store.meaning
+        contract = meaning.contract(meaning.kind_of(texts[1]))
         found = reconcile(*texts, prefer, contract.shape if contract else PLAIN)
-        judge = self._store.meaning.contract_of(found.text)
+        judge = meaning.contract(meaning.kind_of(found.text))
         verdict = judge.judge(found.text) if judge else Verdict()
         if verdict.count and terms.validate:
             return one_side(found, texts, prefer, verdict.violations)

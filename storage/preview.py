@@ -35,12 +35,13 @@ def preview(store: Store, project: str, body: bytes, *, creates: bool, terms: Te
     draft = documents.read_request(body, old)
     if creates:
         _check_free(store, project, draft.text)
-    doubts = hold(store.meaning.contract_of(draft.text), draft.text, validate=terms.validate)
+    kind = store.meaning.kind_of(draft.text)
+    doubts = hold(store.meaning.contract(kind), draft.text, validate=terms.validate)
     changes = [] if old is None else list(diff.differences(documents.parse(old), documents.parse(draft.text)))
     return {
         "id": project,
         "action": "create" if old is None else "save" if draft.text != old else "unchanged",
-        "kind": store.meaning.kind_of(draft.text),
+        "kind": kind,
         "size": len(draft.text),
         "changes": [_shown(change) for change in changes[:MOST_CHANGES]],
         "counts": diff.counts(changes),

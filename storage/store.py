@@ -33,7 +33,7 @@ from storage.files.locks import Locks
 from storage.files.place import Place, Raced
 from storage.housekeeping import Housekeeper
 from storage.layout import Layout
-from storage.meaning import Meaning, NoMeaning
+from storage.meaning import KindCache, Meaning, NoMeaning
 from storage.merging import Merging
 from storage.names import check_id, moment_of, timestamp
 from storage.probe import has_fine_clock
@@ -80,6 +80,7 @@ class Store:
         self.settings = settings or Settings()
         self.layout = Layout(data)
         self.meaning = meaning or NoMeaning()
+        self.kinds = KindCache(self.meaning)
         self.fs = fs or Fs()
         self.now = now
         for folder in (self.layout.data, self.layout.locks, self.layout.temporary, self.layout.all_backups):
@@ -157,7 +158,8 @@ class Store:
             raise PreconditionRequired(f"a save of {project!r} has to name the version that it replaces", id=project)
         seen = self.versions.read(project)
         draft = self._drafted(body, seen)
-        doubts = hold(self.meaning.contract_of(draft.text), draft.text, validate=terms.validate)
+        kind = self.kinds.kind_of(draft.text, seen.etag if seen and draft.keeps_members else None)
+        doubts = hold(self.meaning.contract(kind), draft.text, validate=terms.validate)
         with self.locks.hold(project):
             for _ in range(_RACES):
                 current = self.versions.read(project, seen)
@@ -168,8 +170,9 @@ class Store:
                 except Raced:
                     self.versions.forget(project)
                     continue
-                if saved.document is None and doubts:
-                    saved = replace(saved, warnings=(*saved.warnings, *doubts))
+                if saved.document is None:
+                    self.kinds.note(saved.etag, kind)
+                    saved = replace(saved, warnings=(*saved.warnings, *doubts)) if doubts else saved
                 self.housekeeper.wrote(project)
                 if not saved.unchanged:
                     done = why if saved.document is None else "merge"

@@ -17,7 +17,7 @@ UUID = "0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d"
 
 
 def broken_at(document: dict[str, Any]) -> list[str]:
-    contract = KINDS.contract_of(orjson.dumps(document))
+    contract = KINDS.contract(KINDS.kind_of(orjson.dumps(document)))
     assert contract is not None
     return [violation.path for violation in contract.judge(orjson.dumps(document)).violations]
 
