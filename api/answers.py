@@ -13,6 +13,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from storage import numbers
 from storage.names import timestamp
 from storage.saved import Saved
 from storage.versions import Current
@@ -23,8 +24,8 @@ _WANTS_GZIP = re.compile(r"(?:^|[,\s])gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", re
 
 
 def json_answer(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """Return a value as JSON."""
-    return Response(orjson.dumps(content), status, headers, "application/json")
+    """Return a value as JSON, numbers of `numbers.loads` with their digits."""
+    return Response(orjson.dumps(content, default=numbers.raw), status, headers, "application/json")
 
 
 def saved_answer(saved: Saved, **more: object) -> Response:

@@ -98,6 +98,8 @@ HEADERS: dict[str, Schema] = {
     "Accept-Encoding": _given("Always `identity`: how a body has to be sent.", {"const": "identity"}),
     "Accept-Ranges": _given("`bytes`: parts of the file can be asked for with Range."),
     "Content-Range": _given("Which part of the file it is."),
+    "Location": _given("Where the address without the slash too many is."),
+    "X-Accel-Buffering": _given("`no`, on streams: proxies must not hold them back.", {"const": "no"}),
     "WWW-Authenticate": _given("Always `Bearer`: how a token is shown.", {"const": "Bearer"}),
     "Retry-After": _given("After how many seconds to ask again.", {"type": "string", "pattern": "^[0-9]+$"}),
     "Connection": _given("`close`, if the server hangs up after the answer."),

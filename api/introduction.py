@@ -13,11 +13,13 @@ merged.
 
 **Problems.** Errors are `application/problem+json` (RFC 9457) with a stable `code`. The older tools' addresses answer
 errors in their own shapes, which hold the same `code`. An address that does not exist is 404 `not_found`, a method that
-it does not have 405 `method_not_allowed`.
+it does not have 405 `method_not_allowed`, one with a slash too many 307 with the Location of the right one.
 
-**Who may ask.** Host has to be one of the server's own, Origin the server's own or an allowed one, and Sec-Fetch-Site
-must not be another site. With a token, requests show it as `Authorization: Bearer` or `X-Token`. Bodies have a
-Content-Type that is listed here, and no Content-Encoding. A preflight (`OPTIONS`) of an allowed origin is answered 204.
+**Who may ask.** Host has to be one of the server's own, and Origin the server's own or an allowed one. Sec-Fetch-Site,
+Sec-Fetch-Mode and Sec-Fetch-Dest must not say that another site's page asks, or that data is included in a page. With a
+token, requests show it as `Authorization: Bearer` or `X-Token`. Bodies have a Content-Type that is listed here, no
+Content-Encoding, and a Content-Length within the limit. A preflight (`OPTIONS`) of an allowed origin is answered 204.
+X-CSRFToken, which older pages send, may be sent and is not read.
 
 **Every address.** HEAD is answered as GET, without the body. All answers carry Content-Security-Policy,
 X-Content-Type-Options, Referrer-Policy, Cross-Origin-Resource-Policy, Cross-Origin-Opener-Policy and Vary; those to an

@@ -16,7 +16,7 @@ from api.compat.shapes import SHAPES, STATUSES, Shape, job_history, workflow
 from api.headers import HEADERS, ON_PROBLEMS
 from api.health import installed_version
 from api.introduction import INTRODUCTION, PATHS, TAGS
-from api.operations import Answer, Body, Described, Operation, Parameter, Schema
+from api.operations import Answer, Body, Described, Operation, Parameter, Schema, file_operation
 from api.schemas import SCHEMAS
 
 _SHARED = {
@@ -36,12 +36,7 @@ _NOWHERE = {404: ("not_found",), 405: ("method_not_allowed",)}
 _PROBLEM = "application/problem+json"
 _OLDER: dict[Shape, str] = {job_history: "JobsProblem", workflow: "WorkflowProblem"}
 _JSON = "json"
-_FILES = Operation(
-    "Load a file of the pages",
-    {200: Answer("The file", {}, "*/*"), 304: Answer("The file is known")},
-    problems=("not_found",),
-    tag="pages",
-)
+_FILES = file_operation("Load a file of the pages", "*/*", ("not_found",))
 
 
 async def show_description(request: Request) -> Response:

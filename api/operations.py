@@ -74,6 +74,19 @@ class Operation:
     description: str = ""
 
 
+def file_operation(summary: str, kind: str, problems: tuple[str, ...] = ()) -> Operation:
+    """Return what is said of a file that Starlette sends: whole, in parts, or not at all if it is known."""
+    parts = ("Accept-Ranges", "Content-Range")
+    answers = {
+        200: Answer("The file", TEXT, kind, headers=("Accept-Ranges", "Cache-Control")),
+        206: Answer("The part that Range names", TEXT, kind, headers=parts),
+        304: Answer("The file is known"),
+        400: Answer("Range cannot be understood", TEXT, "text/plain"),
+        416: Answer("Range names a part that is not there", TEXT, "text/plain", headers=parts),
+    }
+    return Operation(summary, answers, problems, [Parameter("Range", "Which part.", TEXT, "header")], tag="pages")
+
+
 class Described(Route):
     """A route that knows what its one method does."""
 

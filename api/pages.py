@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from api.operations import TEXT, Answer, Described, Operation
+from api.operations import Described, file_operation
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -25,10 +25,8 @@ async def icon(_: Request) -> Response:
     return FileResponse(STATIC / "dashboard" / "icon.svg", media_type="image/svg+xml")
 
 
-_PAGE = {200: Answer("The page", TEXT, "text/html"), 206: Answer("A part of it", TEXT, "text/html")}
-_ICON = {200: Answer("The picture", TEXT, "image/svg+xml"), 206: Answer("A part of it", TEXT, "image/svg+xml")}
 routes = [
-    Described("GET", "/", first_page, Operation("Show the first page", _PAGE, tag="pages")),
-    Described("GET", "/favicon.ico", icon, Operation("Show the icon", _ICON, tag="pages")),
+    Described("GET", "/", first_page, file_operation("Show the first page", "text/html")),
+    Described("GET", "/favicon.ico", icon, file_operation("Show the icon", "image/svg+xml")),
     Mount("/dashboard", StaticFiles(directory=STATIC / "dashboard", check_dir=False)),
 ]

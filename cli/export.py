@@ -86,6 +86,8 @@ def _tables(store: Store, project: str, collection: str, fields: list[str]) -> l
 
 
 def _csv(tables: list[Table], *, bom: bool) -> bytes:
+    if not tables:
+        raise click.UsageError("CSV holds a list of objects, and the project has no list of them")
     if len(tables) != 1:
         named = ", ".join(table.collection.name for table in tables)
         raise click.UsageError(f"CSV holds one table: name one of {named} with --collection")

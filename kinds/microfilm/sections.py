@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kinds.kind import Document
+from storage import numbers
 
 BROWSER_KEYS = {
     "workflow_state": "microfilmWorkflowState",
@@ -36,8 +37,16 @@ def is_order(top: Mapping[str, Any]) -> bool:
 
 def section(document: Document, name: str) -> Any:
     """Return a section, which may stand under its browser key; an empty object if there is none."""
-    found = document.get(name)
-    return found or document.get(BROWSER_KEYS[name]) or {}
+    found = document.get(name) or document.get(BROWSER_KEYS[name])
+    return (_parsed(found) if isinstance(found, str) else found) or {}
+
+
+def _parsed(text: str) -> Any:
+    """Read the JSON text that a browser held; what is none is nothing."""
+    try:
+        return numbers.loads(text.encode())
+    except (ValueError, RecursionError):
+        return None
 
 
 def inside(value: Any, *keys: str) -> Any:

@@ -17,6 +17,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from schemathesis import checks
+from schemathesis.core.result import Ok
 from schemathesis.generation.modes import GenerationMode
 
 from api.headers import HEADERS
@@ -39,7 +40,7 @@ FILES = {"text/csv": b"id,text\r\n1,c\r\n3,d\r\n", "application/zip": zipped(one
 with TemporaryDirectory() as _folder:
     DOCUMENT = closed(described(app_on(Path(_folder))))
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
-OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
+OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations() if isinstance(found, Ok)]
 PROJECTS = {
     "story": b'{"title": "Dawn", "items": [{"id": 1, "text": "a"}, {"id": 2, "text": "b"}]}',
     "history": (DATA / "pixellab" / "job_history.json").read_bytes(),
@@ -48,7 +49,7 @@ PROJECTS = {
     "story (conflicted copy)": b'{"title": "Dusk"}',
 }
 """Files that are there before the requests to each address."""
-HINTS: dict[str, list[str]] = {
+HINTS: dict[str, list[Any]] = {
     "id": ["story", "history", "broken", "deleted", "fresh"],
     "collection": ["items", "jobs"],
     "key": ["1", "job-1"],
@@ -62,7 +63,11 @@ HINTS: dict[str, list[str]] = {
     "fields": ["*", "id,text", "prompt"],
 }
 """Values that lead somewhere, for parts of addresses and of queries."""
-FIELDS = {"backup": ["current"], "name": ["Plan (1).json", "story (conflicted copy).json"], "paths": [["/title"]]}
+FIELDS: dict[str, list[Any]] = {
+    "backup": ["current"],
+    "name": ["Plan (1).json", "story (conflicted copy).json"],
+    "paths": [["/title"]],
+}
 """The same for members of bodies."""
 LUCKY = 0.7
 """How often a known value takes the place of a made-up one."""
@@ -172,7 +177,7 @@ def lead_somewhere(case: Any, luck: Random, server: Server) -> None:
                 holder[name] = luck.choice(hints[name])
     for name in [name for name in case.headers if luck.random() < LUCKY / 2]:
         del case.headers[name]
-    project = (case.path_parameters or {}).get("id")
+    project = str((case.path_parameters or {}).get("id"))
     takes_base = case.operation.headers.get("If-Match") is not None
     if takes_base and project in HINTS["id"] and luck.random() < LUCKY:
         case.headers["If-Match"] = server.load(project).headers.get("etag", "")

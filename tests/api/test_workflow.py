@@ -175,6 +175,16 @@ def test_clearing_keeps_what_was_there_and_can_be_undone(server: Server) -> None
     assert version(server) == emptied
 
 
+def test_numbers_keep_their_digits_on_the_way_through_a_session(server: Server) -> None:
+    session = opened(server)["session_id"]
+    body = b'{"index_data": {"a": 1.0, "b": 9007199254740993, "c": 1e3}}'
+    path, headers = f"{ROOT}/{session}/update/", {"Content-Type": "application/json"}
+    assert server.client.patch(path, content=body, headers=headers).status_code == 200
+    text = server.client.get(f"{ROOT}/12/").text
+    assert '"index_data":{"a":1.0,"b":9007199254740993,"c":1e3}' in text
+    assert '"b": 9007199254740993' in server.file("microfilm-12").read_text()
+
+
 def test_a_session_file_that_was_copied_by_hand_is_found(server: Server) -> None:
     session = opened(server)["session_id"]
     patched(server, session, {"project_state": {"a": 1}})

@@ -142,7 +142,7 @@ def test_the_real_order_keeps_its_contract_under_either_names() -> None:
     ("path", "value"),
     [
         ("session_id", "no-uuid"), ("analysis_data", []), ("workflow_state", None), ("ui_preferences", "dark"),
-        ("microfilmIndexData", "text"), ("is_active", "yes"), ("user", 5), ("created_at", 5),
+        ("microfilmIndexData", 5), ("is_active", "yes"), ("user", 5), ("created_at", 5),
     ],
 )  # fmt: skip
 def test_a_wrong_value_in_an_order_is_refused(path: str, value: object) -> None:
