@@ -79,7 +79,7 @@ def file_operation(summary: str, kind: str, problems: tuple[str, ...] = ()) -> O
     parts = ("Accept-Ranges", "Content-Range")
     answers = {
         200: Answer("The file", TEXT, kind, headers=("Accept-Ranges", "Cache-Control")),
-        206: Answer("The part that Range names", TEXT, kind, headers=parts),
+        206: Answer("The part that Range names", TEXT, kind, headers=parts, others={"multipart/byteranges": TEXT}),
         304: Answer("The file is known"),
         400: Answer("Range cannot be understood", TEXT, "text/plain"),
         416: Answer("Range names a part that is not there", TEXT, "text/plain", headers=parts),

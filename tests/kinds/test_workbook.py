@@ -19,19 +19,22 @@ from kinds.tables import table_of
 from kinds.workbook import LONGEST_TEXT, write_workbook
 
 ROOT = Path(__file__).parents[2]
+# VmHWM belongs to the process alone; `ru_maxrss` begins with the peak of the process that started it.
 _MEASURED = """
-import json, resource, sys, time
+import json, re, sys, time
 from pathlib import Path
 from bench.history import made_jobs
 from kinds import pixellab
 from kinds.tables import table_of
 from kinds.workbook import write_workbook
 
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
+
 jobs = made_jobs(int(sys.argv[1]))
-before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+before, began = peak(), time.perf_counter()
 write_workbook(Path(sys.argv[2]), [table_of(pixellab.JOBS, jobs)])
-grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-print(json.dumps([time.perf_counter() - began, grown / 1024]))
+print(json.dumps([time.perf_counter() - began, peak() - before]))
 """
 
 
@@ -120,11 +123,12 @@ def test_the_folder_of_the_pictures_is_gone_afterwards(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="platform: the peak is read from /proc")
 def test_ten_thousand_jobs_with_pictures_take_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "jobs.xlsx"
     command = [sys.executable, "-c", _MEASURED, "10000", str(path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=300)
     seconds, grown = map(float, done.stdout.strip("[]\n").split(","))
     print(f"10,000 jobs: {seconds:.1f} s, {grown:.0f} MB more memory, {path.stat().st_size >> 20} MB")
-    assert grown < 80, "the pictures are 40 MB, and are not held"
+    assert 0 < grown < 45, "the pictures are 40 MB, and are not held"
     assert seconds < 120
