@@ -72,7 +72,7 @@ routes = [
         load_contract,
         Operation(
             "Load the contract of a kind",
-            {200: Answer("A JSON Schema (2020-12)", {"type": "object"}, "application/schema+json")},
+            {200: Answer("A JSON Schema (2020-12)", {"type": "object"}, "application/schema+json", ("Cache-Control",))},
             problems=("no_such_contract",),
             tag="kinds",
             description="`file` is the name of the kind with `.schema.json` behind it; a document that names this "

@@ -10,19 +10,20 @@ from urllib.parse import quote
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from api.context import Context, context, existing_id
-from api.inside import Opened
+from api.items import collection_of
 from api.operations import TEXT, Answer, Described, Operation, Parameter
 from api.problems import RequestProblem
 from api.queries import bad_query, one_of
 from kinds.csv_text import written
-from kinds.tables import Table, table_of
+from kinds.tables import NoSuchColumn, Table, tables_of
 from kinds.workbook import write_workbook
 
 FORMATS = ("json", "csv", "xlsx")
 _ON = ("0", "1")
+_CHUNK = 1 << 18
 _CSV = "text/csv; charset=utf-8; header=present"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,33 +50,17 @@ def attachment(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def tables_of(opened: Opened, collection: str, fields: list[str]) -> list[Table]:
-    """Return the tables of one collection, or of all.
-
-    Raises:
-        RequestProblem: there is no such collection or field.
-    """
-    found = opened.collections
-    if collection and collection not in found:
-        detail = f"the document has no collection {collection!r}; it has {', '.join(found) or 'none'}"
-        hint = "take one of the collections that it has"
-        raise RequestProblem(404, "no_such_collection", "No such collection", detail, hint, collections=list(found))
-    wanted = [found[collection]] if collection else list(found.values())
-    try:
-        return [table_of(part, part.items(opened.document), fields) for part in wanted]
-    except KeyError as error:
-        name, columns = error.args
-        said = f"names of columns, and {name!r} is none; there are {', '.join(columns[:40])}"
-        raise bad_query("fields", said) from error
-
-
 def _json(at: Context, project: str, raw: bool) -> bytes:
     return at.history.raw(project) if raw else at.store.load(project).text
 
 
 def _tables(at: Context, project: str, collection: str, fields: list[str]) -> list[Table]:
     _, opened = at.inside.open(project)
-    return tables_of(opened, collection, fields)
+    wanted = [collection_of(opened, collection)] if collection else list(opened.collections.values())
+    try:
+        return tables_of(opened.document, wanted, fields)
+    except NoSuchColumn as error:
+        raise RequestProblem(400, "bad_request", "Bad query", str(error), parameter="fields") from error
 
 
 def _csv(project: str, tables: list[Table], *, bom: bool) -> Response:
@@ -99,14 +84,25 @@ def _xlsx(project: str, tables: list[Table]) -> Response:
     except BaseException:
         folder.cleanup()
         raise
-    headers = _headers(f"{project}.xlsx") | ({"Holdfast-Warnings": "text_cut"} if cut else {})
-    return FileResponse(path, headers=headers, media_type=_XLSX, background=BackgroundTask(folder.cleanup))
+    headers = _headers(f"{project}.xlsx") | {"Content-Length": str(path.stat().st_size)}
+    if cut:
+        headers["Holdfast-Warnings"] = "text_cut"
+    return StreamingResponse(
+        _chunks(path), headers=headers, media_type=_XLSX, background=BackgroundTask(folder.cleanup)
+    )
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
 
 
 def _headers(name: str) -> dict[str, str]:
     return {"Content-Disposition": attachment(name), "Cache-Control": "no-store"}
 
 
+_SENT = ("Content-Disposition", "Cache-Control", "Holdfast-Warnings")
 routes = [
     Described(
         "GET",
@@ -114,7 +110,11 @@ routes = [
         export_project,
         Operation(
             "Download a project",
-            {200: Answer("The file; `Holdfast-Warnings: text_cut` if a cell could not hold a text", None, "*/*")},
+            {
+                200: Answer(
+                    "The file; `Holdfast-Warnings: text_cut` if a cell could not hold a text", None, "*/*", _SENT
+                )
+            },
             problems=(
                 *("no_such_project", "file_broken", "file_busy", "not_a_regular_file", "not_an_object", "too_deep"),
                 *("no_such_collection", "bad_request"),

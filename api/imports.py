@@ -12,6 +12,7 @@ from api.answers import json_answer, saved_answer
 from api.body import read_body
 from api.conditions import precondition, terms_of
 from api.context import Context, context
+from api.headers import CREATES, FORCE, IF_MATCH, REPLACES_BROKEN, TERMS
 from api.operations import TEXT, Answer, Body, Described, Operation, Parameter
 from api.problems import RequestProblem
 from api.queries import one_of
@@ -96,7 +97,7 @@ routes = [
             problems=(
                 *("bad_id", "bad_request", "bad_archive", "bad_csv", "body_too_large", "contract_broken"),
                 *("json_syntax", "not_an_object", "no_such_project", "no_such_collection", "project_exists"),
-                *("file_broken", "stale_base", "too_large", "disk_full"),
+                *("409 file_broken", "stale_base", "base_unknown", "precondition_required", "too_large", "disk_full"),
             ),
             parameters=[
                 Parameter("id", "id of the project", TEXT),
@@ -105,7 +106,7 @@ routes = [
                 Parameter("format", "what the body is, if its type does not say it", {"enum": list(FORMATS)}),
                 Parameter("collection", "collection into which rows of CSV go", TEXT),
                 Parameter("dry_run", "1 shows what would change, and changes nothing", {"enum": list(_ON)}),
-                Parameter("validate", "off saves what breaks its contract", {"enum": ["on", "off"]}),
+                *(IF_MATCH, CREATES, REPLACES_BROKEN, FORCE, *TERMS),
             ],
             body=Body(("application/json", "application/zip", "text/csv")),
             tag="transfer",

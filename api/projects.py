@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -26,12 +25,11 @@ from api.headers import (
     TERMS,
     VERSION_HEADERS,
 )
+from api.listing import shown_row
 from api.operations import COUNT, TEXT, Answer, Body, Described, Operation, Parameter
-from api.problems import TABLE
 from api.queries import ORDER, number, one_of
 from storage.edits import patch
-from storage.index import Row
-from storage.names import check_id, moment_of, timestamp
+from storage.names import check_id
 
 _SORTS = {
     "savedAt": lambda row: row.saved_at_ns,
@@ -42,7 +40,6 @@ _SORTS = {
 _DESCENDING = ("savedAt", "size")
 _PAGE = 500
 _packer = Packer()
-_CODES = {kind.__name__: problem.code for kind, problem in TABLE.items()}
 
 
 async def list_projects(request: Request) -> Response:
@@ -107,21 +104,8 @@ def _listed(at: Context, query: dict[str, str]) -> dict[str, Any]:
     order = one_of(query, "order", ORDER, "desc" if sort in _DESCENDING else "asc")
     rows.sort(key=_SORTS[sort], reverse=order == "desc")
     offset, limit = number(query, "offset", 0), number(query, "limit", _PAGE)
-    shown = [_shown(at, row) for row in rows[offset : offset + limit]]
+    shown = [shown_row(row, at.store.backups.count(row.id)) for row in rows[offset : offset + limit]]
     return {"projects": shown, "total": len(rows), "otherFiles": at.others.all()}
-
-
-def _shown(at: Context, row: Row) -> dict[str, Any]:
-    shown = asdict(row)
-    shown["savedAt"] = timestamp(moment_of(shown.pop("saved_at_ns")))
-    shown["backups"] = at.store.backups.count(row.id)
-    problem, summary = shown.pop("problem"), shown.pop("summary")
-    del shown["facts"]
-    if summary:
-        shown["summary"] = summary
-    if problem is not None:
-        shown["problem"] = {**problem, "code": _CODES.get(problem["code"], problem["code"])}
-    return shown
 
 
 _STATES = ("ok", "broken", "invalid", "too_large", "unreadable")

@@ -12,7 +12,7 @@ from cli import words
 from cli.shared import common_options, opened, print_json
 from kinds.csv_text import written
 from kinds.registry import kinds_of
-from kinds.tables import Table, table_of
+from kinds.tables import NoSuchColumn, Table, tables_of
 from kinds.workbook import write_workbook
 from storage import documents
 from storage.documents import etag_of
@@ -79,10 +79,9 @@ def _tables(store: Store, project: str, collection: str, fields: list[str]) -> l
         raise click.UsageError(f"{project} has no collection {collection!r}; it has {', '.join(found) or 'none'}")
     wanted = [found[collection]] if collection else list(found.values())
     try:
-        return [table_of(part, part.items(document), fields) for part in wanted]
-    except KeyError as error:
-        name, columns = error.args
-        raise click.UsageError(f"there is no column {name!r}; there are {', '.join(columns[:40])}") from error
+        return tables_of(document, wanted, fields)
+    except NoSuchColumn as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _csv(tables: list[Table], *, bom: bool) -> bytes:

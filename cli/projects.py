@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,14 @@ from typing import Any
 import click
 from rich.text import Text
 
-from api.problems import TABLE
+from api.listing import shown_row
 from cli import words
 from cli.shared import common_options, console, opened, print_json
 from storage.index import Index, Row
-from storage.names import moment_of, timestamp
+from storage.names import moment_of
 from storage.others import OtherFiles
 from storage.store import Store
 
-_CODES = {kind.__name__: problem.code for kind, problem in TABLE.items()}
 _ACTIONS = {"adopt": "import it to make a project of it", "merge": "a copy of {of}", "none": "cannot be read"}
 
 
@@ -32,24 +30,11 @@ def list_projects(data: Path, as_json: bool) -> None:
         index.store()
         others = OtherFiles(store).all()
         if as_json:
-            shown = [_as_dict(store, row) for row in rows]
+            shown = [shown_row(row, store.backups.count(row.id)) for row in rows]
             print_json({"projects": shown, "total": len(rows), "otherFiles": others})
         else:
             _print_projects(store, rows)
             _print_others(others)
-
-
-def _as_dict(store: Store, row: Row) -> dict[str, Any]:
-    shown = asdict(row)
-    shown["savedAt"] = timestamp(moment_of(shown.pop("saved_at_ns")))
-    shown["backups"] = store.backups.count(row.id)
-    problem, summary = shown.pop("problem"), shown.pop("summary")
-    del shown["facts"]
-    if summary:
-        shown["summary"] = summary
-    if problem is not None:
-        shown["problem"] = {**problem, "code": _CODES.get(problem["code"], problem["code"])}
-    return shown
 
 
 def _print_projects(store: Store, rows: list[Row]) -> None:

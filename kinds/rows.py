@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,9 +11,9 @@ import orjson
 from kinds import csv_text
 from kinds.csv_text import Row, Sheet
 from kinds.kind import Collection, Item
-from kinds.tables import cell_of, flattened, nested, put
-from storage import numbers
-from storage.errors import BadCsv
+from kinds.tables import cell_of, flattened, put
+from storage import documents, numbers
+from storage.errors import BadCsv, DocumentError
 from storage.numbers import Digits
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
@@ -39,15 +38,15 @@ def with_rows(text: bytes, body: bytes, collection: Collection) -> bytes:
     sheet = csv_text.read(body)
     document = numbers.loads(text)
     items = _array(document, collection)
-    known = {str(item.get(collection.key)): item for item in items if isinstance(item, dict)}
+    known = {_written(item.get(collection.key)): item for item in items if isinstance(item, dict)}
     types = _types(items)
     for key, row in _keyed(sheet, collection):
         cells = list(zip(sheet.columns, row.cells, strict=True))
         item = known.get(key)
         if item is None:
-            items.append(nested((column, _value(cell, types.get(column))) for column, cell in cells if cell))
-        else:
-            _change(item, cells, types)
+            item = {}
+            items.append(item)
+        _change(item, row.line, cells, types)
     return numbers.dumps(document)
 
 
@@ -58,8 +57,8 @@ def _array(document: Any, collection: Collection) -> list[Any]:
     *parents, last = collection.path or (collection.name,)
     holder = document
     for part in parents:
-        holder = holder.setdefault(part, {})
-    found = holder.setdefault(last, [])
+        holder = holder.setdefault(part, {}) if isinstance(holder, dict) else None
+    found = holder.setdefault(last, []) if isinstance(holder, dict) else None
     if not isinstance(found, list):
         raise BadCsv(f"{collection.name!r} is no list in this document", collection=collection.name)
     return found
@@ -92,15 +91,17 @@ def _types(items: list[Any]) -> Types:
     return {column: frozenset(types) for column, types in found.items()}
 
 
-def _change(item: Item, cells: list[tuple[str, str]], types: Types) -> None:
+def _change(item: Item, line: int, cells: list[tuple[str, str]], types: Types) -> None:
     flat = flattened(item)
     for column, cell in cells:
         if cell == _written(flat.get(column)):
             continue
-        if cell:
-            put(item, column, _value(cell, types.get(column)))
-        else:
-            put(item, column, "" if isinstance(flat[column], str) else None)
+        empty = "" if isinstance(flat.get(column), str) else None
+        try:
+            put(item, column, _value(cell, types.get(column)) if cell else empty)
+        except TypeError as error:
+            text = f"line {line}: {column!r} lies inside a member that holds something else; empty that cell"
+            raise BadCsv(text, line=line, column=column) from error
 
 
 def _written(value: Any) -> str:
@@ -124,7 +125,7 @@ def _value(cell: str, types: frozenset[type] | None) -> Any:
         return numbers.loads(cell.encode())
     if cell.startswith(("[", "{")):
         try:
-            return numbers.loads(cell.encode())
-        except json.JSONDecodeError:
+            return numbers.loads(documents.read_part(cell.encode()))
+        except (DocumentError, UnicodeEncodeError):
             return cell
     return cell

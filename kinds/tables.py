@@ -8,12 +8,13 @@ from typing import Any
 
 import orjson
 
-from kinds.kind import Collection, Item
+from kinds.kind import Collection, Document, Item
 from storage import numbers
 
 HEAVY = 2000
 """Characters from which on a text is left out of tables unless it is asked for."""
 _DEEPEST = 20
+_MOST_NAMED = 40
 
 Cell = str | int | float | bool | None
 Value = Any
@@ -34,32 +35,50 @@ class Table:
             yield [cell_of(flat.get(column)) for column in self.columns]
 
 
+class NoSuchColumn(LookupError):
+    """None of the tables has a column of this name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        """Keep the name that was asked for, and the names that there are."""
+        super().__init__(f"there is no column {name!r}; there are {', '.join(known[:_MOST_NAMED]) or 'none'}")
+        self.name = name
+        self.known = known
+
+
+def tables_of(document: Document, collections: Iterable[Collection], fields: Sequence[str] = ()) -> list[Table]:
+    """Return a table for each collection, with the columns wanted that it has.
+
+    Raises:
+        NoSuchColumn: none of them has a column.
+    """
+    whole = [table_of(part, part.items(document), fields and ("*",)) for part in collections]
+    known = list(dict.fromkeys(column for table in whole for column in table.columns))
+    missing = next((name for name in fields if name != "*" and name not in known), None)
+    if missing is not None:
+        raise NoSuchColumn(missing, known)
+    return [table_of(table.collection, table.items, fields) for table in whole] if fields else whole
+
+
 def table_of(collection: Collection, items: Sequence[Item], fields: Iterable[str] = ()) -> Table:
     """Return the table of a collection.
 
     Args:
         collection: names the columns that come first.
         items: its items.
-        fields: the columns wanted; none leaves out what is heavy, `*` takes all.
-
-    Raises:
-        KeyError: there is no such column.
+        fields: the columns wanted, as far as it has them; none leaves out what is heavy, `*` takes all.
     """
     wanted = tuple(fields)
     heavy: dict[str, bool] = {}
     for item in items:
         for name, value in flattened(item).items():
-            heavy[name] = heavy.get(name, False) or _is_heavy(value)
+            heavy[name] = heavy.get(name, False) or _is_heavy(value, named=name in collection.columns)
     known = [name for name in collection.columns if name in heavy or not items]
     columns = (*known, *(name for name in heavy if name not in known))
     if not wanted:
         return Table(collection, tuple(name for name in columns if not heavy.get(name)), items)
     if "*" in wanted:
         return Table(collection, columns, items)
-    missing = [name for name in wanted if name not in columns]
-    if missing:
-        raise KeyError(missing[0], columns)
-    return Table(collection, wanted, items)
+    return Table(collection, tuple(name for name in wanted if name in columns), items)
 
 
 def flattened(item: Item) -> dict[str, Value]:
@@ -78,13 +97,19 @@ def nested(cells: Iterable[tuple[str, Value]]) -> Item:
 
 
 def put(item: Item, column: str, value: Value) -> None:
-    """Set the field of a column, and make the objects around it."""
+    """Set the field of a column, and make the objects around it.
+
+    Raises:
+        TypeError: a member around it holds something else than an object.
+    """
     *parents, last = parts_of(column)
     holder = item
     for part in parents:
         inner = holder.get(part)
-        if not isinstance(inner, dict):
+        if inner is None:
             inner = holder[part] = {}
+        elif not isinstance(inner, dict):
+            raise TypeError(f"{part!r} is no object")
         holder = inner
     holder[last] = value
 
@@ -118,5 +143,6 @@ def _flatten(item: Item, before: str, found: dict[str, Value], depth: int) -> No
             found[column] = value
 
 
-def _is_heavy(value: Value) -> bool:
-    return isinstance(value, str) and (len(value) > HEAVY or value.startswith("data:image/"))
+def _is_heavy(value: Value, *, named: bool) -> bool:
+    """Say whether a value would make a table unreadable; long texts that the kind names belong to it all the same."""
+    return isinstance(value, str) and ((len(value) > HEAVY and not named) or value.startswith("data:image/"))

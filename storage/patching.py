@@ -49,8 +49,8 @@ def json_patched(document: Any, operations: Any) -> Any:
             document = _applied(document, _checked(operation))
         except (BadPointer, _Refused) as error:
             named = operation if isinstance(operation, dict) else {}
-            path = named.get("path", "")
-            text = f"operation {index} ({named.get('op', 'no op')} {path!r}): {error}"
+            path = named.get("path") if isinstance(named.get("path"), str) else ""
+            text = f"operation {index} ({str(named.get('op', 'no op'))[:40]} {path!r}): {error}"
             raise PatchFailed(text, index=index, path=path) from error
     return document
 

@@ -11,6 +11,7 @@ from api.answers import json_answer
 from api.body import read_body
 from api.conditions import terms_of
 from api.context import Context, context
+from api.headers import CLIENT, VALIDATE
 from api.operations import TEXT, Answer, Body, Described, Operation, Parameter
 from kinds import job_history
 from storage.edits import edit
@@ -84,7 +85,7 @@ routes = [
             "Save the job history",
             {200: Answer("What was saved", "SavedJobs")},
             problems=(*_FAULTS, "contract_broken", "json_syntax", "disk_full"),
-            parameters=[_WHICH],
+            parameters=[_WHICH, VALIDATE, CLIENT],
             body=Body(schema="JobHistory"),
             tag="older tools",
         ),

@@ -23,7 +23,7 @@ from kinds.csv_text import read, written
 from kinds.kind import Collection
 from kinds.microfilm import register
 from kinds.rows import with_rows
-from kinds.tables import Table, flattened, nested, parts_of, table_of
+from kinds.tables import NoSuchColumn, Table, flattened, nested, parts_of, table_of, tables_of
 from kinds.workbook import LONGEST_TEXT, write_workbook
 from storage.errors import BadCsv
 from tests.kinds.documents import DATA, order
@@ -58,8 +58,33 @@ def test_columns_of_the_kind_come_first_and_heavy_ones_are_left_out() -> None:
     assert table_of(THINGS, items).columns == ("id", "text", "more")
     assert table_of(THINGS, items, ["*"]).columns == ("id", "text", "more", "long", "image")
     assert table_of(THINGS, items, ["long"]).columns == ("long",)
-    with pytest.raises(KeyError):
-        table_of(THINGS, items, ["nothing"])
+    document = {"things": items, "more": [{"id": 1, "only": 2}]}
+    both = (THINGS, Collection("more", "More"))
+    assert [table.columns for table in tables_of(document, both, ["id", "only"])] == [("id",), ("id", "only")]
+    with pytest.raises(NoSuchColumn, match="there are id, text, more, long, image, only"):
+        tables_of(document, both, ["nothing"])
+
+
+def test_long_texts_that_the_kind_names_stay_in_the_table() -> None:
+    assert table_of(THINGS, [{"id": 1, "text": "x" * 5000}]).columns == ("id", "text")
+
+
+@pytest.mark.parametrize("key", [2**60, 1.0, -0.0, 1e22, True, "01", " a "])
+def test_a_row_finds_its_item_by_any_key(key: object) -> None:
+    document = {"things": [{"id": key, "text": "a"}]}
+    body = as_csv(table_of(THINGS, [{"id": key, "text": "b"}]))
+    assert [item["text"] for item in imported(document, body)["things"]] == ["b"]
+
+
+@pytest.mark.parametrize("cell", ["[" * 5000, "[NaN]", "[Infinity]", '["\\ud800"]', "{bad"])
+def test_a_cell_that_only_looks_like_json_is_a_text(cell: str) -> None:
+    body = ('"id","value"\r\n"1","' + cell.replace('"', '""') + '"\r\n').encode()
+    assert imported({"things": [{"id": 1}]}, body)["things"][0]["value"] == cell
+
+
+def test_a_cell_inside_a_member_that_is_no_object_is_refused() -> None:
+    with pytest.raises(BadCsv, match="line 2: 'm\\.x' lies inside"):
+        imported({"things": [{"id": 1, "m": [1]}]}, b"id,m.x\n1,2\n")
 
 
 def test_csv_is_quoted_everywhere_with_crlf() -> None:
