@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ def row(server: Server, project: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def todo(server: Server) -> Iterator[Server]:
+def todo(server: Server) -> Server:
     """A server whose operator added a contract before."""
     add_contract(server, TODO)
     return server
