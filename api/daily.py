@@ -78,8 +78,17 @@ def thinning(store: Store) -> Chore:
         for project in filter(is_id, store.backups.projects()):
             if stopping():
                 break
-            with store.locks.hold(project):
-                removed += len(store.housekeeper.thin(project))
+            removed += _thinned(store, project)
         return f"{removed} kept versions thinned out" if removed else ""
 
     return thin_all
+
+
+def _thinned(store: Store, project: str) -> int:
+    """Thin one project, and return how many versions went; the others must not wait for one that is in trouble."""
+    try:
+        with store.locks.hold(project):
+            return len(store.housekeeper.thin(project))
+    except (StorageError, OSError) as error:
+        log.warning("housekeeping of %s: %s", project, error)
+        return 0

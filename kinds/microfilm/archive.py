@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from kinds.kind import Document
 from kinds.microfilm import sessions
@@ -14,18 +14,22 @@ from kinds.microfilm.sessions import Update
 from storage import documents, numbers
 from storage.decisions import Precondition
 from storage.edits import edit
-from storage.errors import NoSuchProject
+from storage.errors import NoSuchProject, StorageError
 from storage.history import History
 from storage.index import Row
 from storage.names import moment_of
 from storage.others import OtherFiles
 from storage.store import Store
+from storage.terms import Terms
 
+log = logging.getLogger("holdfast")
 KIND = "microfilm"
 DAYS = 30
 """Days after which a session that nobody uses is put away."""
 _MAKING = "+sessions"
 """Name of the lock under which sessions are made; no project can have it."""
+UNCHECKED = Terms(validate=False)
+"""A mark of ours must not wait until a contract is kept that its content breaks already."""
 
 Change = Callable[[Document], Document | None]
 
@@ -123,19 +127,26 @@ class Sessions:
         return self.change(str(document["session_id"]), user, change), skipped
 
     def archive_old(self, older_than: timedelta) -> list[Session]:
-        """Put away the sessions that nobody has used for long; nothing is deleted."""
-        now = self._store.now()
-        old = [session for session in self.all() if session.is_active and now - self._used(session) > older_than]
-        for session in old:
-            self._changed(session.id, lambda document: sessions.archived(document, now))
-        return old
+        """Put away the sessions that nobody has used for long; nothing is deleted, and what cannot be saved stays."""
+        before = self._store.now() - older_than
+        return [session for session in self.all() if session.is_active and self._archived(session, before)]
 
-    def _used(self, session: Session) -> Any:
+    def _archived(self, session: Session, before: datetime) -> bool:
+        """Put a session away unless somebody used it since a moment, and say whether that was done."""
+        try:
+            if self._used(session) >= before:
+                return False
+            put_away = edit(self._store, session.id, lambda text: _archived(text, before, self._store.now()), UNCHECKED)
+        except StorageError as error:  # the others have to be put away all the same
+            log.warning("session %s stays as it is: %s", session.id, error)
+            return False
+        return put_away is not None
+
+    def _used(self, session: Session) -> datetime:
         moment = sessions.moment_of(session.last_used)
         if moment is not None:
             return moment
-        current = self._store.load(session.id)
-        return moment_of(current.identity.mtime_ns)
+        return moment_of(self._store.load(session.id).identity.mtime_ns)
 
     def _of_order(self, project: str, user: str) -> Session | None:
         """Return the session that was used last, an active one before those that were put away."""
@@ -167,3 +178,12 @@ class Sessions:
     def _loaded(self, project: str) -> Document:
         found: Document = numbers.loads(documents.read_file(self._store.load(project).content).laid_out)
         return found
+
+
+def _archived(text: bytes | None, before: datetime, now: datetime) -> bytes | None:
+    """Return a session put away, or None if it is gone or was opened since it was listed."""
+    if text is None:
+        return None
+    document: Document = numbers.loads(text)
+    used = sessions.used_at(document)
+    return None if used is not None and used >= before else numbers.dumps(sessions.archived(document, now))

@@ -133,6 +133,11 @@ def archived(document: Document, now: datetime) -> Document:
     return {**document, "is_active": False, "archived_at": timestamp(now)}
 
 
+def used_at(document: Document) -> datetime | None:
+    """Return when a session was opened or changed last, or None if it does not say."""
+    return moment_of(document.get("last_accessed") or document.get("updated_at"))
+
+
 def moment_of(value: Any) -> datetime | None:
     """Read a moment of a document, or return None if it is none."""
     try:

@@ -35,10 +35,20 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def register(tmp_path: Path, clock: Clock) -> Iterator[Sessions]:
-    store = Store(tmp_path, Settings(settle=60.0), meaning=Kinds(), now=clock)
-    yield Sessions(store, Index(store.fs, store.layout, store.settings, store.meaning).rows)
-    store.close()
+def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
+    opened = Store(tmp_path, Settings(settle=60.0), meaning=Kinds(), now=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def index(store: Store) -> Index:
+    return Index(store.fs, store.layout, store.settings, store.meaning)
+
+
+@pytest.fixture
+def register(store: Store, index: Index) -> Sessions:
+    return Sessions(store, index.rows)
 
 
 def test_a_session_that_nobody_uses_for_a_month_is_put_away_and_not_deleted(register: Sessions, clock: Clock) -> None:
@@ -86,6 +96,37 @@ def test_an_update_wakes_a_session_that_was_put_away(register: Sessions, clock: 
     clock.now += MONTH * 2
     register.archive_old(MONTH)
     assert register.update(begun["session_id"], "local", Update({"index_data": {"a": 1}}))["is_active"] is True
+
+
+def test_a_session_that_breaks_its_contract_is_put_away_too(register: Sessions, clock: Clock, tmp_path: Path) -> None:
+    for order in ("12", "13"):
+        register.open(order, "local")
+    file = tmp_path / "microfilm-13.json"
+    file.write_bytes(file.read_bytes().replace(b'"project_state": {}', b'"project_state": 7'))
+    clock.now += MONTH * 2
+    assert sorted(session.project for session in register.archive_old(MONTH)) == ["12", "13"]
+
+
+def test_a_session_that_cannot_be_read_keeps_no_other_from_being_put_away(
+    register: Sessions, store: Store, index: Index, clock: Clock, tmp_path: Path
+) -> None:
+    for order in ("12", "13", "14"):
+        register.open(order, "local")
+    clock.now += MONTH * 2
+    listed = list(index.rows())
+    (tmp_path / "microfilm-13.json").write_bytes(b'{"session_id": ')
+    put_away = Sessions(store, lambda: listed).archive_old(MONTH)
+    assert sorted(session.project for session in put_away) == ["12", "14"]
+
+
+def test_a_session_that_is_opened_after_it_was_listed_stays(
+    register: Sessions, store: Store, index: Index, clock: Clock
+) -> None:
+    register.open("12", "local")
+    clock.now += MONTH * 2
+    listed = list(index.rows())
+    register.open("12", "local")
+    assert Sessions(store, lambda: listed).archive_old(MONTH) == []
 
 
 def test_cleared_sections_are_empty_objects_and_preferences_stay() -> None:
