@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ def app_on(data: Path) -> Starlette:
 
 
 def described(app: Starlette) -> dict[str, Any]:
-    """Return the description of an application, as a copy of its own."""
-    return description(app.routes, "0")
+    """Return the description of an application, as a copy of its own: schemathesis and its users write into it."""
+    return deepcopy(description(app.routes, "0"))
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
