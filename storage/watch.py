@@ -82,14 +82,21 @@ class Watcher:
         store.housekeeper.wrote(project)
 
     def _run(self) -> None:
-        for row in self._index.rows():
-            self._store.announced.setdefault(row.id, row.etag)
+        is_known = False
         while not self._stop.is_set():
             try:
+                if not is_known:
+                    self._know()
+                    is_known = True
                 self._follow()
             except (OSError, StorageError, RuntimeError) as error:
                 log.warning("watching %s: %s", self._store.layout.data, error)
                 self._stop.wait(_SWEEP)
+
+    def _know(self) -> None:
+        """Take what is there now for announced."""
+        for row in self._index.rows():
+            self._store.announced.setdefault(row.id, row.etag)
 
     def _follow(self) -> None:
         pause = _SWEEP_MANY if self._index.known > _MANY else _SWEEP

@@ -152,6 +152,7 @@ def test_a_lost_data_folder_is_a_clear_error_that_carries_every_header(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with Server(tmp_path_factory.mktemp("lost")) as server:
+        assert server.client.get("/api/projects").status_code == 200  # it says where it listens before it has started
         server.data.rename(server.data.with_name("elsewhere"))
         answer = server.client.get("/api/projects")
         assert answer.status_code >= 500
