@@ -1,8 +1,9 @@
 """Contracts: JSON Schemas (draft 2020-12) that documents are held against, compiled once.
 
 A contract also says what the merge has to know about arrays: `x-identity` names the member that tells the items of an
-array apart, `x-set` marks an array of scalars without order. `x-greater: {"end": "start"}` asks that one number of an
-object is greater than another, which JSON Schema cannot say.
+array apart, `x-set` marks an array of scalars without order. `x-append-only` marks an array that only grows, and
+`x-greater: {"end": "start"}` asks that one number of an object is greater than another, neither of which JSON Schema
+can say.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from storage import documents
 from storage.breaches import Violation, violation_of
 from storage.documents import Notice
 from storage.errors import BadContract, ContractBroken
+from storage.growth import growing_lists
 from storage.merge import PLAIN, Shape
 
 MOST_SHOWN = 50
@@ -66,6 +68,7 @@ class Contract:
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError, TypeError) as error:
             raise BadContract(f"the contract {name!r} is no JSON Schema: {_first_line(error)}", name=name) from error
         self.shape = _shape(schema, schema, ()) or PLAIN
+        self.growing = growing_lists(schema)
 
     def judge(self, text: bytes) -> Verdict:
         """Hold a document's text against the contract."""

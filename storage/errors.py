@@ -174,6 +174,10 @@ class BaseUnknown(StaleBase):
     """As :class:`StaleBase`, and the base itself is no longer kept, nor any older version."""
 
 
+class OnlyGrows(VersionError):
+    """A list that only grows would lose an item; ``facts["path"]`` points to the first one."""
+
+
 class FileBroken(VersionError):
     """The file on disk is not a document; ``facts`` say where, and which version was the last good one."""
 

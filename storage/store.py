@@ -31,6 +31,7 @@ from storage.files import writing
 from storage.files.fs import Fs, Identity
 from storage.files.locks import Locks
 from storage.files.place import Place, Raced
+from storage.growth import must_grow
 from storage.housekeeping import Housekeeper
 from storage.layout import Layout
 from storage.meaning import KindCache, Meaning, NoMeaning
@@ -191,6 +192,7 @@ class Store:
 
         Raises:
             Raced: the file is not `current` any more, and nothing was done.
+            OnlyGrows: it would lose items of a list that only grows.
         """
         if len(draft.text) > self.settings.loaded_bytes:
             limit = self.settings.loaded_bytes
@@ -200,6 +202,7 @@ class Store:
         if current is None:
             identity = writing.create(self.fs, place, draft.text)
             return self._written(project, draft, identity, why, created=True)
+        self.must_grow(project, current, draft.text)
         draft.begin_hash()
         lost = self._lost(draft, current, why) if kept_why is None else []
         reason = kept_why or ("pin" if lost else self.origin(project, current))
@@ -219,6 +222,21 @@ class Store:
                 draft.warnings = (*draft.warnings, self._said_lost(lost, put.backup))
         self.housekeeper.kept(project, put.backup, None if put.surprise else current.identity)
         return self._written(project, draft, put.identity, why, kept=put.backup.name)
+
+    def must_grow(self, project: str, current: Current, text: bytes | None) -> None:
+        """Refuse a text, or None for no file at all, that loses items of a list which only grows.
+
+        Raises:
+            OnlyGrows: the contract of the current version has such a list.
+        """
+        if current.reading is None:
+            return
+        before = current.reading.laid_out
+        kind = self.kinds.kind_of(before, current.etag)
+        self.kinds.note(current.etag, kind)
+        contract = self.meaning.contract(kind)
+        if contract is not None and contract.growing:
+            must_grow(project, contract.growing, before, text)
 
     def _lost(self, draft: Draft, current: Current, why: str) -> list[Shrunk]:
         """Return what the new version drops more than half of, if it was saved and not restored."""

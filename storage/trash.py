@@ -24,6 +24,7 @@ class Trash:
 
         Raises:
             StaleBase: `asked` names a version that is no longer current.
+            OnlyGrows: it holds a list that only grows.
         """
         store = self._store
         with store.locks.hold(check_id(project)):
@@ -35,6 +36,7 @@ class Trash:
             if asked.base != current.etag and not asked.force:
                 text = f"{project!r} has changed since"
                 raise StaleBase(text, current=current.etag, theirs=current.content, base=None, kept="")
+            store.must_grow(project, current, None)
             kept = store.backups.next_path(project, current.etag, "delete")
             live = store.layout.live(project)
             writing.remove(store.fs, Place.of(project, store.layout), live, current.content, kept)
