@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import orjson
 from starlette.responses import Response
 
+from kinds.microfilm.film import errors as film
 from storage import documents, errors
 
 
@@ -51,6 +52,24 @@ TABLE: dict[type[errors.StorageError], Problem] = {
     ),
     errors.BadArchive: Problem(422, "bad_archive", "The archive cannot be used", "send a zip file of .json files"),
     errors.BadContract: Problem(422, "bad_contract", "The contract cannot be used", "correct the schema"),
+    film.BadFilmRequest: Problem(422, "bad_film_request", "Cannot be used", "correct the field that is named"),
+    film.NoSuchRoll: Problem(404, "no_such_roll", "No such roll", "GET …/rolls lists them"),
+    film.IllegalStep: Problem(409, "illegal_step", "Not possible now", "take one of the steps in `legal`"),
+    film.KeyReused: Problem(409, "key_reused", "The key was used before", "send a key of its own with each request"),
+    film.NotAnOrder: Problem(409, "not_an_order", "Not an archive order", "name a project of the kind microfilm"),
+    film.NothingPlanned: Problem(
+        409, "nothing_planned", "Nothing is planned", "put the analysis into the order, then POST …/plan"
+    ),
+    film.PlanChanged: Problem(409, "plan_changed", "The plan is gone", "POST …/plan, or restore the order"),
+    film.NumbersUnknown: Problem(
+        409, "numbers_unknown", "Numbers were given early", "POST …/migrate takes them over into the ledger"
+    ),
+    film.NoFitting: Problem(409, "no_fitting_temp_roll", "No such temp roll", "take one of `offered`, or `new`"),
+    film.NumbersExhausted: Problem(409, "numbers_exhausted", "No numbers are left", "give the location another prefix"),
+    film.LedgerDamaged: Problem(
+        *(409, "ledger_damaged", "The ledger is damaged"),
+        "copy the kept version that `backup` names over film-ledger.json; `holdfast film check` names every line",
+    ),
     errors.NumberPrecision: Problem(422, "number_precision", "A number would lose digits", "write it as a text"),
     errors.BadId: Problem(
         422, "bad_id", "Not an id", "use a-z, 0-9, _ and -, up to 64 of them, beginning with a letter or digit"
@@ -67,6 +86,9 @@ TABLE: dict[type[errors.StorageError], Problem] = {
     errors.TooLarge: Problem(413, "too_large", "Too large", "split the project, or start with a larger --max-body"),
     errors.PreconditionRequired: Problem(
         428, "precondition_required", "Which version?", "send If-Match with the etag you loaded, or If-None-Match: *"
+    ),
+    errors.OnlyGrows: Problem(
+        409, "only_grows", "This list only grows", "leave the items that are there as they are, and add new ones"
     ),
     errors.StaleBase: Problem(409, "stale_base", "The project has changed", _KEPT),
     errors.BaseUnknown: Problem(412, "base_unknown", "The base is no longer kept", _KEPT),

@@ -17,7 +17,7 @@ import orjson
 from kinds import generic, pixellab, storycore
 from kinds.custom import CustomContracts
 from kinds.kind import Document, Kind, Summary
-from kinds.microfilm import register
+from kinds.microfilm import film_ledger, register
 from storage import documents
 from storage.contracts import Contract, broken_facts
 from storage.errors import ContractBroken
@@ -25,7 +25,9 @@ from storage.meaning import Description
 from storage.settings import Settings
 from storage.store import Store
 
-BUILT_IN: dict[str, Kind] = {kind.name: kind for kind in (pixellab.KIND, storycore.KIND, register.KIND)}
+BUILT_IN: dict[str, Kind] = {
+    kind.name: kind for kind in (pixellab.KIND, storycore.KIND, register.KIND, film_ledger.KIND)
+}
 CONTRACTS = Path(__file__).with_name("contracts")
 _NAMED = re.compile(r"(?:^|/)contracts/([a-z0-9][a-z0-9_-]{0,63})\.schema\.json$")
 _LONGEST_NAME = 200

@@ -24,7 +24,9 @@ def rolls_of(document: Document) -> list[Item]:
     numbered = {
         _roll_key(kind, roll): roll.get("film_number") for kind, roll in _rolls(document, "film_number_results")
     }
-    return [_roll(kind, roll, numbered) for kind, roll in _rolls(document, "allocation_data")]
+    registered = inside(document, "film_register", "rolls")
+    states = {roll.get("roll_id"): roll for roll in _objects(registered)}
+    return [_roll(kind, roll, numbered, states) for kind, roll in _rolls(document, "allocation_data")]
 
 
 def segments_of(document: Document) -> list[Item]:
@@ -58,7 +60,10 @@ COLLECTIONS = (
     ),
     Collection(
         "rolls", "Rolls", key="roll_id", read=rolls_of,
-        columns=("roll_id", "film_type", "film_number", "capacity", "pages_used", "pages_remaining", "documents"),
+        columns=(
+            *("roll_id", "film_type", "film_number", "state", "attempt", "capacity", "pages_used"),
+            *("pages_remaining", "documents"),
+        ),
     ),
     Collection(
         "segments", "Segments", key="doc_id", search=("doc_id", "path"), read=segments_of,
@@ -77,6 +82,9 @@ def summary_of(document: Document) -> Summary:
     counts = {"documents": len(documents_of(document)), "rolls": len(rolls_of(document))}
     text = f"{counts['documents']:,} documents on {counts['rolls']:,} rolls"
     facts = {name: document[name] for name in _FACTS if isinstance(document.get(name), str | int | bool)}
+    line = inside(document, "film_register", "line")
+    if isinstance(line, int):
+        facts["film_line"] = line
     return Summary(_name_of(document), text, counts, facts=facts)
 
 
@@ -119,11 +127,13 @@ def _roll_key(kind: str, roll: Item) -> tuple[str, str]:
     return kind, str(roll.get("roll_id"))
 
 
-def _roll(kind: str, roll: Item, numbered: dict[tuple[str, str], Any]) -> Item:
+def _roll(kind: str, roll: Item, numbered: dict[tuple[str, str], Any], states: dict[Any, Item]) -> Item:
     plain = {name: value for name, value in roll.items() if not isinstance(value, dict | list)}
     film_number = roll.get("film_number") or numbered.get(_roll_key(kind, roll))
     segments = _objects(roll.get("document_segments"))
-    return {**plain, "film_type": kind, "film_number": film_number, "documents": len(segments)}
+    registered = states.get(roll.get("roll_id"), {})
+    said: Item = {name: registered[name] for name in ("state", "attempt", "temp_roll") if name in registered}
+    return {**plain, "film_type": kind, "film_number": film_number, "documents": len(segments), **said}
 
 
 def _index_row(row: list[Any]) -> Item:

@@ -1,0 +1,264 @@
+"""The film register of a data folder: each step is written into the ledger first, and the order is derived from it.
+
+Both files are changed under one lock, the same in every process, so that two servers never issue one number. A crash
+between them leaves the order behind its ledger, which is put right the next time the order is looked at.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from kinds.kind import Document
+from kinds.microfilm.film import decisions, legacy
+from kinds.microfilm.film.book import Book, kept_lines
+from kinds.microfilm.film.decisions import Asked
+from kinds.microfilm.film.entries import Entry, Happening
+from kinds.microfilm.film.ledger import Ledger, Order
+from kinds.microfilm.film.legacy import Import
+from kinds.microfilm.film.orders import Orders, has_other_plan, is_planned, location_of
+from kinds.microfilm.film.planning import PlannedRoll
+from kinds.microfilm.film.proofs import Breach, prove, prove_order
+from kinds.microfilm.film.reducing import reduce
+from kinds.microfilm.film.segments import allocated
+from kinds.microfilm.film.standing import Standing, Who, number_of, numbers_unknown, repeated
+from kinds.microfilm.film.steps import RollState, Step
+from kinds.microfilm.sessions import LOCAL_USER
+from storage.errors import StorageError
+from storage.index import Row
+from storage.store import Store
+
+log = logging.getLogger("holdfast")
+_LOCK = "+film"
+"""Name of the register's lock; no project can have it. Those of the files are taken inside it, one at a time."""
+
+
+Decide = Callable[[Standing], list[Entry]]
+
+
+class FilmOffice:
+    """The film register of a store."""
+
+    def __init__(self, store: Store, rows: Callable[[], Iterable[Row]]) -> None:
+        """Keep the ledger in `store`; `rows`, the list of projects, leads from archive orders to their projects."""
+        self._store = store
+        self._book = Book(store)
+        self._orders = Orders(store, rows)
+
+    def ledger(self) -> Ledger:
+        """Return what the ledger says; what is reserved for orders that are gone is given back first."""
+        if self._forsaken(self._book.read()):
+            with self._store.locks.hold(_LOCK):
+                self._give_back()
+        return self._book.read()
+
+    def look(self, project: str) -> Standing:
+        """Return how an order stands, and put it right if it is behind the ledger."""
+        project = self._orders.id_of(project)
+        etag, document = self._orders.loaded(project)
+        ledger = self._book.read()
+        order = ledger.orders.get(project)
+        if order is not None and self._orders.is_settled(order, etag):
+            return Standing(project, document, ledger, order)
+        with self._store.locks.hold(_LOCK):
+            return self._put_right(project)
+
+    def plan(self, project: str, settings: Mapping[str, int], reason: str | None, who: Who) -> Standing:
+        """Plan the rolls of an order anew, all but those that are on film or on the camera.
+
+        Args:
+            project: id or number of the order.
+            settings: those that are not as they were.
+            reason: why, for the ledger.
+            who: who asks.
+
+        Raises:
+            NumbersUnknown: the order has early numbers, whose blips another plan would make wrong.
+            NothingPlanned: the analysis has no documents with pages.
+        """
+
+        def decide(standing: Standing) -> list[Entry]:
+            order = standing.order
+            changed = replace(order.settings, **settings)
+            rolls = self._orders.planned(standing.document, order, changed)
+            if is_planned(order, rolls, changed):
+                return []
+            return decisions.planned(order, rolls, changed, standing.location, reason)
+
+        return self._do(self._orders.id_of(project), who, decide, {Happening.PLANNED}, adopt=False)
+
+    def step(self, project: str, roll: int, step: Step, asked: Asked, who: Who) -> Standing:
+        """Take a step with one roll.
+
+        Raises:
+            IllegalStep: the roll is in a state that does not allow it.
+            PlanChanged: nobody knows any more what is to be on it.
+        """
+
+        def decide(standing: Standing) -> list[Entry]:
+            ledger, order = standing.ledger, standing.order
+            match step:
+                case Step.START:
+                    entries = decisions.started(ledger, order, roll, asked)
+                    self._orders.demand_segments(standing.document, order, roll)
+                    return entries
+                case Step.COMPLETE:
+                    return decisions.completed(ledger, order, roll, asked, standing.location)
+                case Step.FAIL:
+                    return decisions.failed(order, roll, asked)
+                case Step.REFILM:
+                    return decisions.refilmed(ledger, order, roll, asked)
+                case Step.REWORK:
+                    return decisions.reworked(order, [roll], asked)
+                case Step.VOID:
+                    return decisions.voided(order, roll, asked)
+
+        return self._do(self._orders.id_of(project), who, decide, {_SAID[step]}, roll=roll)
+
+    def rework(self, project: str, rolls: list[int] | None, asked: Asked, who: Who) -> Standing:
+        """Say that rolls of an order have to be done again: those that are named, or all that are on film."""
+
+        def decide(standing: Standing) -> list[Entry]:
+            return decisions.reworked(standing.order, rolls, asked)
+
+        return self._do(self._orders.id_of(project), who, decide, {Happening.REWORK})
+
+    def archive(self, project: str, asked: Asked, who: Who) -> Standing:
+        """Say that an order is done with."""
+
+        def decide(standing: Standing) -> list[Entry]:
+            return decisions.archived(standing.order, asked)
+
+        return self._do(self._orders.id_of(project), who, decide, {Happening.ARCHIVED})
+
+    def migrate(self, project: str, *, filmed: bool, reason: str | None, who: Who) -> tuple[Standing, Import]:
+        """Take the early numbers of an order over into the ledger, and report what does not fit."""
+        done = Import()
+
+        def decide(standing: Standing) -> list[Entry]:
+            nonlocal done
+            ledger, document, location = standing.ledger, standing.document, standing.location
+            done = legacy.imported(ledger, standing.project, document, location, filmed=filmed, reason=reason)
+            return done.entries
+
+        said = {Happening.IMPORTED, Happening.SKIPPED}
+        return self._do(self._orders.id_of(project), who, decide, said, with_unknown=True), done
+
+    def skip(self, location: str, following: int, reason: str, who: Who) -> list[Entry]:
+        """Let the numbers of a location go on with `following`."""
+        with self._store.locks.hold(_LOCK):
+            ledger = self._book.read()
+            before = repeated(ledger, who.key, {Happening.SKIPPED}, None, None)
+            entries = [] if before else decisions.skipped(ledger, location, following, reason)
+            return self._book.add(entries, who.user, who.key) if entries else before
+
+    def repair(self) -> list[str]:
+        """Put right every order that is behind the ledger, and return their ids."""
+        done = []
+        with self._store.locks.hold(_LOCK):
+            self._give_back()
+            ledger = self._book.read()
+            for order in self._orders.lagging(ledger):
+                try:
+                    if self._orders.write(order, ledger):
+                        done.append(order.project)
+                except StorageError as error:  # it is broken; the others have to be put right all the same
+                    log.info("film register: %s: %s", order.project, error.detail)
+        return done
+
+    def prove(self) -> list[Breach]:
+        """Hold the ledger, its kept versions and every order of it against the seven rules."""
+        lines, kept = self._book.lines(), kept_lines(self._store)
+        found = prove(lines, kept)
+        ledger = reduce(lines)
+        for project, order in ledger.orders.items():
+            if self._orders.exists(project):
+                found += self._proved(ledger, order)
+        return found
+
+    def _proved(self, ledger: Ledger, order: Order) -> list[Breach]:
+        try:
+            _, document = self._orders.loaded(order.project)
+            is_derived = self._orders.is_derived(order, ledger)
+        except StorageError as error:
+            return [Breach(5, order.project, error.detail)]
+        return prove_order(ledger, order, document, is_derived=is_derived)
+
+    def segments(self, standing: Standing) -> dict[str, PlannedRoll]:
+        """Return what is on the rolls of an order, by digest."""
+        return self._orders.plans(standing.document, standing.order)
+
+    def _do(
+        self,
+        project: str,
+        who: Who,
+        decide: Decide,
+        said: set[Happening],
+        *,
+        roll: int | None = None,
+        adopt: bool = True,
+        with_unknown: bool = False,
+    ) -> Standing:
+        """Decide on a request, write the lines, and derive the order, all under the register's lock."""
+        with self._store.locks.hold(_LOCK):
+            self._give_back()
+            standing = self._put_right(project, adopt=adopt)
+            before = repeated(standing.ledger, who.key, said, project, roll)
+            if before:
+                return replace(standing, entries=before, repeated=True)
+            if standing.unknown and not with_unknown:
+                raise numbers_unknown(standing)
+            entries = decide(standing)
+            if not entries:
+                return replace(standing, repeated=True, number=number_of(standing, roll))
+            written = self._book.add(entries, who.user, who.key)
+            return replace(self._put_right(project), entries=written)
+
+    def _put_right(self, project: str, *, adopt: bool = True) -> Standing:
+        """Return how an order stands after it was derived from the ledger again; the caller holds the lock."""
+        _, document = self._orders.loaded(project)
+        order = self._book.read().orders.get(project)
+        if adopt and has_other_plan(document, order):
+            self._adopt(project, document)
+            order = self._book.read().orders[project]
+        ledger, order = self._book.read(), order or Order(project)
+        unknown = [] if order.begun else legacy.unknown_numbers(ledger, project, document)
+        if project in ledger.orders and not unknown:
+            self._orders.write(order, ledger)
+            _, document = self._orders.loaded(project)
+        return Standing(project, document, ledger, order, unknown=unknown)
+
+    def _adopt(self, project: str, document: Document) -> None:
+        """Take the plan of an older program into the ledger."""
+        rolls = allocated(document)
+        capacities = {f"capacity_{roll.film_type}": roll.capacity for roll in rolls}
+        order = self._book.read().orders.get(project) or Order(project)
+        settings = replace(order.settings, **capacities)
+        entries = decisions.planned(order, rolls, settings, location_of(document), "found in the order")
+        self._book.add(entries, LOCAL_USER, None)
+
+    def _forsaken(self, ledger: Ledger) -> list[Entry]:
+        """Return the lines that give back temp rolls which were reserved for orders that are gone."""
+        entries = []
+        for order in ledger.orders.values():
+            waiting = [roll for roll in order.rolls.values() if roll.temp_roll and roll.state is not RollState.FILMING]
+            if waiting and not self._orders.exists(order.project):
+                entries += [decisions.released(order, roll, "the order is gone") for roll in waiting]
+        return entries
+
+    def _give_back(self) -> None:
+        entries = self._forsaken(self._book.read())
+        if entries:
+            self._book.add(entries, LOCAL_USER, None)
+
+
+_SAID = {
+    Step.START: Happening.STARTED,
+    Step.COMPLETE: Happening.COMPLETED,
+    Step.FAIL: Happening.FAILED,
+    Step.REFILM: Happening.REFILM,
+    Step.REWORK: Happening.REWORK,
+    Step.VOID: Happening.VOID,
+}
+"""What the ledger says of each step."""

@@ -1,0 +1,78 @@
+"""Who asks the film register, how an order stands afterwards, and what had been asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kinds.kind import Document
+from kinds.microfilm.film.entries import Entry, Happening
+from kinds.microfilm.film.errors import KeyReused, NumbersUnknown
+from kinds.microfilm.film.ledger import Ledger, Order
+from kinds.microfilm.film.orders import location_of
+from kinds.microfilm.sessions import LOCAL_USER
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who asks, and by which idempotency key."""
+
+    user: str = LOCAL_USER
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an order stands after a request, or when it is looked at."""
+
+    project: str
+    document: Document
+    ledger: Ledger
+    order: Order
+    entries: Sequence[Entry] = ()
+    """The lines that the request has added, or added when it came for the first time."""
+    repeated: bool = False
+    """Whether nothing had to be done, because it had been done before."""
+    number: str | None = None
+    """The film number that the request was about, if it had been given before."""
+    unknown: Sequence[str] = ()
+    """Film numbers in the order that the ledger does not know; it is left as it is until they are taken over."""
+
+    @property
+    def location(self) -> str:
+        """Whose numbers the order gets."""
+        return location_of(self.document)
+
+
+def repeated(
+    ledger: Ledger, key: str | None, said: set[Happening], project: str | None, roll: int | None
+) -> list[Entry]:
+    """Return the lines of a request that came before under the same key.
+
+    Raises:
+        KeyReused: it was another request.
+    """
+    before = ledger.keys.get(key or "", [])
+    if before and not any(
+        entry.event in said and entry.project == project and roll in (None, entry.roll) for entry in before
+    ):
+        first = before[0]
+        text = f"the key {key!r} was sent with another request: {first.event}, roll {first.roll} of {first.project!r}"
+        raise KeyReused(text, key=key)
+    return list(before)
+
+
+def number_of(standing: Standing, roll: int | None) -> str | None:
+    """Return the valid number of a roll."""
+    found = standing.order.rolls.get(roll or 0)
+    return found.current.number if found is not None and found.current is not None else None
+
+
+def numbers_unknown(standing: Standing) -> NumbersUnknown:
+    """Return the refusal to work on an order whose early numbers were not taken over."""
+    many = len(standing.unknown)
+    text = (
+        f"{standing.project!r} has {many} film numbers that the ledger does not know, {standing.unknown[0]} the first; "
+        "they were given early"
+    )
+    return NumbersUnknown(text, id=standing.project, numbers=list(standing.unknown[:50]))
