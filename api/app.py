@@ -15,11 +15,25 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match, Route
 
-from api import backups, contracts, events, exports, health, imports, items, metrics, openapi, pages, projects, transfer
+from api import (
+    backups,
+    contracts,
+    events,
+    exports,
+    film,
+    health,
+    imports,
+    items,
+    metrics,
+    openapi,
+    pages,
+    projects,
+    transfer,
+)
 from api.compat import jobs, workflow
 from api.compat.shapes import Shapes
 from api.context import Context
-from api.daily import Daily, archiving, thinning
+from api.daily import Daily, archiving, settling, thinning
 from api.guard import Guard
 from api.inside import Inside
 from api.measuring import Measuring
@@ -27,6 +41,7 @@ from api.metrics import Metrics
 from api.options import Options
 from api.problems import Problem, RequestProblem, problem_response, response_for
 from kinds.microfilm.archive import Sessions
+from kinds.microfilm.film.office import FilmOffice
 from kinds.registry import kinds_of
 from storage.errors import StorageError
 from storage.history import History
@@ -39,7 +54,7 @@ from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
 _DOCUMENTS = (projects, items, backups, transfer, exports, imports, contracts)
-_OTHERS = (events, jobs, workflow, health, metrics, openapi, pages)
+_OTHERS = (events, film, jobs, workflow, health, metrics, openapi, pages)
 
 
 def create_app(store: Store, options: Options) -> Starlette:
@@ -55,10 +70,14 @@ def create_app(store: Store, options: Options) -> Starlette:
         lifespan=_lifespan,
     )
     app.state.watcher = Watcher(store, index)
-    app.state.daily = Daily([archiving(Sessions(store, index.rows), options.session_days), thinning(store)])
+    sessions, office = Sessions(store, index.rows), FilmOffice(store, index.rows)
+    chores = [settling(office), archiving(sessions, options.session_days), thinning(store)]
+    app.state.daily = Daily(chores)
     kinds = kinds_of(store)
     inside = Inside(store, kinds)
-    app.state.context = Context(store, kinds, History(store), index, OtherFiles(store), Trash(store), inside, options)
+    app.state.context = Context(
+        store, kinds, History(store), index, OtherFiles(store), Trash(store), inside, office, options
+    )
     app.state.options = options
     app.state.metrics = figures
     return app

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from api.inside import Inside
 from api.options import Options
 from api.problems import RequestProblem
+from kinds.microfilm.film.office import FilmOffice
 from kinds.registry import Kinds
 from storage.history import History
 from storage.index import Index
@@ -29,6 +30,7 @@ class Context:
     others: OtherFiles
     trash: Trash
     inside: Inside
+    film: FilmOffice
     options: Options
 
 

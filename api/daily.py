@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from kinds.microfilm.archive import Sessions
+from kinds.microfilm.film.office import FilmOffice
 from storage.errors import StorageError
 from storage.names import is_id
 from storage.store import Store
@@ -58,6 +59,16 @@ class Daily:
             return
         if said:
             log.info("housekeeping: %s", said)
+
+
+def settling(office: FilmOffice) -> Chore:
+    """Return the chore that derives orders anew which a crash left behind the film ledger."""
+
+    def settle(_: Stopping) -> str:
+        settled = office.repair()
+        return f"put right by the film ledger: {', '.join(settled)}" if settled else ""
+
+    return settle
 
 
 def archiving(sessions: Sessions, days: float) -> Chore:

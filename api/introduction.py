@@ -35,6 +35,7 @@ TAGS: dict[str, str] = {
     "kinds": "Kinds of project and their contracts.",
     "events": "What happens, as it happens.",
     "operations": "What somebody who runs the server asks.",
+    "film register": "Rolls of microfilm, from the plan of an order to the numbers on its boxes.",
     "older tools": "Addresses that older tools call, with their own shapes.",
     "pages": "The pages that a browser shows.",
 }
@@ -60,7 +61,8 @@ PATHS: dict[str, Parameter] = {
     "collection": _part("Name of a list of objects in the document.", _WORD),
     "key": _part("What tells the item apart, its `id` in most lists.", _WORD),
     "file": _part("Name of a file.", {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}([.][a-z]+){1,2}$"}),
-    "project": _part("The archive order as the pages of the register name it.", _ORDER),
+    "project": _part("The archive order as the pages of the register name it, or the id of its project.", _ORDER),
+    "roll": _part("Id of a roll of the order.", {"type": "integer", "minimum": 1}),
     "session": _part("The `session_id` that opening the session returned.", _ORDER),
 }
 """The parts of addresses that stand in braces, by name."""

@@ -1,0 +1,304 @@
+"""`/api/film/`: the film register, from the plan of an order to the numbers on its boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import json_answer
+from api.body import read_fields
+from api.codes import CURRENT, SAVING
+from api.context import context
+from api.operations import COUNT, TEXT, Answer, Body, Described, Endpoint, Operation, Parameter
+from api.queries import bad_query, number, one_of
+from kinds.microfilm.film import views
+from kinds.microfilm.film.asking import flag_of, key_of, next_of, reason_of, request_of, rolls_of, settings_of
+from kinds.microfilm.film.errors import NoSuchRoll
+from kinds.microfilm.film.office import FilmOffice
+from kinds.microfilm.film.planning import FILM_TYPES
+from kinds.microfilm.film.standing import Standing, Who
+from kinds.microfilm.film.steps import Step
+from kinds.microfilm.sessions import LOCAL_USER, moment_of
+from storage.names import timestamp
+
+Act = Callable[[FilmOffice, str], Standing]
+
+
+async def plan_order(request: Request) -> Response:
+    """Plan the rolls of an order."""
+    fields = await read_fields(request)
+    settings, reason = settings_of(fields), reason_of(fields, required=False)
+    who = _who(request, fields)
+    return await _acted(request, lambda office, order: office.plan(order, settings, reason, who))
+
+
+async def show_rolls(request: Request) -> Response:
+    """Show where an order and its rolls are."""
+    office, order = _office(request), request.path_params["project"]
+    standing = await run_in_threadpool(office.look, order)
+    return json_answer(views.order_of(standing))
+
+
+async def show_labels(request: Request) -> Response:
+    """Show what is written on the boxes."""
+    office, order = _office(request), request.path_params["project"]
+
+    def labels() -> dict[str, Any]:
+        standing = office.look(order)
+        return {"project": standing.project, "labels": views.labels_of(standing, office.segments(standing))}
+
+    return json_answer(await run_in_threadpool(labels))
+
+
+def taking(step: Step) -> Endpoint:
+    """Return the endpoint that takes a step with one roll."""
+
+    async def take_step(request: Request) -> Response:
+        fields = await read_fields(request)
+        asked, who, roll = request_of(step, fields), _who(request, fields), _roll(request)
+        return await _acted(request, lambda office, order: office.step(order, roll, step, asked, who))
+
+    take_step.__name__ = f"{step}_roll"
+    return take_step
+
+
+async def rework_order(request: Request) -> Response:
+    """Say that rolls of an order have to be done again."""
+    fields = await read_fields(request)
+    asked, who, rolls = request_of(Step.REWORK, fields), _who(request, fields), rolls_of(fields)
+    return await _acted(request, lambda office, order: office.rework(order, rolls, asked, who))
+
+
+async def archive_order(request: Request) -> Response:
+    """Say that an order is done with."""
+    fields = await read_fields(request)
+    asked, who = request_of(None, fields), _who(request, fields)
+    return await _acted(request, lambda office, order: office.archive(order, asked, who))
+
+
+async def migrate_numbers(request: Request) -> Response:
+    """Take numbers over that the old system gave early."""
+    fields = await read_fields(request)
+    filmed, reason = flag_of(fields, "filmed", default=True), reason_of(fields, required=False)
+    who, office, order = _who(request, fields), _office(request), request.path_params["project"]
+
+    def migrate() -> dict[str, Any]:
+        standing, done = office.migrate(order, filmed=filmed, reason=reason, who=who)
+        return {**views.outcome_of(standing), **done.report()}
+
+    return json_answer(await run_in_threadpool(migrate))
+
+
+async def list_temp_rolls(request: Request) -> Response:
+    """Show the temp rolls, or those that are long enough for so many pages."""
+    query = request.query_params
+    film_type = one_of(query, "film_type", FILM_TYPES, FILM_TYPES[0]) if "film_type" in query else None
+    pages = number(query, "pages", 0) if "pages" in query else None
+    ledger = await run_in_threadpool(_office(request).ledger)
+    return json_answer(views.temp_rolls_of(ledger, film_type, pages))
+
+
+async def show_ledger(request: Request) -> Response:
+    """Show lines of the ledger."""
+    query = request.query_params
+    after, at = _since(query.get("since", ""))
+    ledger = await run_in_threadpool(_office(request).ledger)
+    lines = views.lines_of(ledger, query.get("location") or None, query.get("project") or None)
+    later = [line for line in lines if line["seq"] > after and line["at"] > at]
+    return json_answer({"entries": later, "next": views.next_numbers(ledger), "lines": len(ledger.entries)})
+
+
+async def set_next_number(request: Request) -> Response:
+    """Let the numbers of a location go on with another one."""
+    fields = await read_fields(request)
+    location, following, reason = next_of(fields)
+    who, office = _who(request, fields), _office(request)
+    entries = await run_in_threadpool(office.skip, location, following, reason, who)
+    ledger = await run_in_threadpool(office.ledger)
+    return json_answer({"entries": [entry.as_dict() for entry in entries], "next": views.next_numbers(ledger)})
+
+
+async def prove_rules(request: Request) -> Response:
+    """Prove the seven rules on the data folder."""
+    return json_answer(views.rules_of(await run_in_threadpool(_office(request).prove)))
+
+
+async def _acted(request: Request, act: Act) -> Response:
+    office, order = _office(request), request.path_params["project"]
+    return json_answer(views.outcome_of(await run_in_threadpool(act, office, order)))
+
+
+def _office(request: Request) -> FilmOffice:
+    found: FilmOffice = context(request).film
+    return found
+
+
+def _who(request: Request, fields: Mapping[str, Any]) -> Who:
+    user = request.headers.get("x-user", "").strip()[:200] or LOCAL_USER
+    return Who(user, key_of(fields, request.headers.get("idempotency-key")))
+
+
+def _roll(request: Request) -> int:
+    text: str = request.path_params["roll"]
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise NoSuchRoll(f"{text!r} is no roll", id=request.path_params["project"])
+    return int(text)
+
+
+def _since(text: str) -> tuple[int, str]:
+    """Read a line or a moment after which lines are wanted."""
+    if not text:
+        return 0, ""
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return int(text), ""
+    moment = moment_of(text.replace(" ", "+"))  # a plus sign that was not escaped
+    if moment is None:
+        raise bad_query("since", "the number of a line, or a moment with its time zone (ISO 8601)")
+    return 0, timestamp(moment)
+
+
+_ROOT = "/api/film"
+_TAG = "film register"
+_WHO = Parameter("X-User", "who asks, for the ledger; `local` without one", TEXT, where="header")
+_KEY = Parameter("Idempotency-Key", "a text of its own for each request, and the same to ask again", TEXT, "header")
+_ORDER = (*CURRENT, "not_found", "not_an_order", "ledger_damaged", "numbers_unknown", "lock_timeout")
+_ACTING = (
+    *(*_ORDER, *SAVING, "json_syntax", "bad_request", "bad_film_request", "key_reused", "contract_broken"),
+    *("nothing_planned", "plan_changed"),
+)
+_LEDGER = ("file_broken", "ledger_damaged", "lock_timeout", *SAVING)
+
+
+def _acting(
+    summary: str, schema: dict[str, Any], problems: tuple[str, ...] = (), answer: str = "FilmOutcome"
+) -> Operation:
+    return Operation(
+        summary,
+        {200: Answer("How the order stands; `repeated` says that it had been done before", answer)},
+        problems=(*_ACTING, *problems),
+        parameters=[_WHO, _KEY],
+        body=Body(schema={"type": "object", "properties": schema}, required=False),
+        tag=_TAG,
+    )
+
+
+def _looking(summary: str, said: str, schema: str, problems: tuple[str, ...], *parameters: Parameter) -> Operation:
+    return Operation(summary, {200: Answer(said, schema)}, problems=problems, parameters=parameters, tag=_TAG)
+
+
+_REASON = {"reason": TEXT}
+_TEMP_ROLL = {"temp_roll": {"type": "string", "description": "Id of a temp roll, `best`, or `new` for an empty roll."}}
+_ATTEMPT = {"attempt": {"type": "integer", "minimum": 1}}
+_OF_STEP: dict[Step, tuple[str, dict[str, Any]]] = {
+    Step.START: ("Put a roll on the camera", {**_REASON, **_TEMP_ROLL}),
+    Step.COMPLETE: ("Say that a roll is filmed, and give it its number", {**_REASON, **_ATTEMPT}),
+    Step.FAIL: ("Say that a filming failed", {**_REASON, **_ATTEMPT, "spoiled": {"type": "boolean"}}),
+    Step.REFILM: ("Make a roll ready to be filmed again", {**_REASON, **_TEMP_ROLL}),
+    Step.REWORK: ("Say that a roll has to be done again", _REASON),
+    Step.VOID: ("Declare the number of a roll void", _REASON),
+}
+_WHOLE = {"type": "integer", "minimum": 0}
+_SETTINGS = {"capacity_16mm": _WHOLE, "capacity_35mm": _WHOLE, "padding": _WHOLE, "minimum": _WHOLE}
+_STEP_PROBLEMS = ("no_such_roll", "illegal_step", "no_fitting_temp_roll", "numbers_exhausted")
+routes = [
+    Described(
+        "GET",
+        f"{_ROOT}/temp-rolls",
+        list_temp_rolls,
+        _looking(
+            "List the temp rolls",
+            "Temp rolls; with `pages` those that are offered, and the one that fits best",
+            "TempRolls",
+            (*_LEDGER, "bad_request"),
+            Parameter("film_type", "of one film type", {"enum": list(FILM_TYPES)}),
+            Parameter("pages", "long enough for so many", COUNT),
+        ),
+    ),
+    Described(
+        "GET",
+        f"{_ROOT}/ledger",
+        show_ledger,
+        _looking(
+            "Read the ledger",
+            "Lines, and the number that each location gives next",
+            "FilmLedger",
+            (*_LEDGER, "bad_request"),
+            Parameter("location", "lines with numbers of one location", TEXT),
+            Parameter("project", "lines of one order", TEXT),
+            Parameter("since", "lines after this one, or after a moment", TEXT),
+        ),
+    ),
+    Described(
+        "POST",
+        f"{_ROOT}/ledger",
+        set_next_number,
+        Operation(
+            "Let a location go on with another number",
+            {200: Answer("The line that explains the gap", "FilmNext")},
+            problems=(*_LEDGER, "json_syntax", "bad_request", "bad_film_request", "key_reused"),
+            parameters=[_WHO, _KEY],
+            body=Body(schema={"type": "object", "properties": {"location": TEXT, "next": TEXT, "reason": TEXT}}),
+            tag=_TAG,
+        ),
+    ),
+    Described(
+        "GET",
+        f"{_ROOT}/check",
+        prove_rules,
+        _looking("Prove the seven rules", "Each rule, and what breaks it", "FilmRules", _LEDGER),
+    ),
+    Described(
+        "POST",
+        f"{_ROOT}/{{project}}/plan",
+        plan_order,
+        _acting("Plan the rolls of an order", {**_SETTINGS, **_REASON}),
+    ),
+    Described(
+        "GET",
+        f"{_ROOT}/{{project}}/rolls",
+        show_rolls,
+        _looking("Show the rolls of an order", "States, numbers, what can be done", "FilmOrder", (*_ORDER, *SAVING)),
+    ),
+    Described(
+        "GET",
+        f"{_ROOT}/{{project}}/labels",
+        show_labels,
+        _looking("Show what is written on the boxes", "A label for each number", "FilmLabels", (*_ORDER, *SAVING)),
+    ),
+    Described(
+        "POST",
+        f"{_ROOT}/{{project}}/rework",
+        rework_order,
+        _acting(
+            "Say that rolls of an order have to be done again",
+            {**_REASON, "rolls": {"type": "array", "items": {"type": "integer", "minimum": 1}}},
+            ("no_such_roll", "illegal_step"),
+        ),
+    ),
+    Described(
+        "POST",
+        f"{_ROOT}/{{project}}/archive",
+        archive_order,
+        _acting("Say that an order is done with", _REASON, ("illegal_step",)),
+    ),
+    Described(
+        "POST",
+        f"{_ROOT}/{{project}}/migrate",
+        migrate_numbers,
+        _acting(
+            "Take over numbers that were given early",
+            {**_REASON, "filmed": {"type": "boolean"}},
+            answer="FilmImport",
+        ),
+    ),
+    *(
+        Described(
+            "POST", f"{_ROOT}/{{project}}/rolls/{{roll}}/{step}", taking(step), _acting(summary, schema, _STEP_PROBLEMS)
+        )
+        for step, (summary, schema) in _OF_STEP.items()
+    ),
+]
