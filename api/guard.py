@@ -14,7 +14,8 @@ log = logging.getLogger("holdfast")
 
 _ALLOWED_HEADERS = (
     "content-type, if-match, if-none-match, authorization, x-token, holdfast-replace-broken, holdfast-on-conflict, "
-    "holdfast-edited-at, holdfast-sent-at, holdfast-base-saved-at, holdfast-client, x-user, x-csrftoken"
+    "holdfast-edited-at, holdfast-sent-at, holdfast-base-saved-at, holdfast-client, x-user, "
+    "x-csrftoken, idempotency-key"
 )
 _EXPOSED_HEADERS = "ETag, Last-Modified, Holdfast-Saved-At, Holdfast-Kind, Holdfast-Warnings, Retry-After"
 

@@ -43,7 +43,7 @@ def must_grow(project: str, lists: Iterable[Path], before: bytes, after: bytes |
             first = next((n for n, item in enumerate(there) if n >= len(kept) or not same(item, kept[n])), 0)
             pointer = join("".join(join("", part) for part in path), str(first))
             text = f"{pointer} of {project!r} would be lost or changed, and this list only grows"
-            raise OnlyGrows(text, id=project, path=pointer, items=len(there))
+            raise OnlyGrows(text, id=project, path=pointer)
 
 
 def _below(schema: Any, path: Path) -> Iterable[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.codes import PROBLEMS
 from api.operations import COUNT, TEXT, Schema
-from api.schemas.parts import ANYTHING, ETAG, MOMENT, POINTER, list_of, or_null, said, shape
+from api.schemas.parts import ANYTHING, ETAG, MOMENT, OPEN, POINTER, list_of, or_null, said, shape
 
 _FACTS: dict[str, Schema] = {
     "line": said(COUNT, "Line of a text, from 1."),
@@ -36,6 +36,18 @@ _FACTS: dict[str, Schema] = {
     "collection": said(TEXT, "The list of objects that was named."),
     "collections": {"type": "array", "items": TEXT, "description": "The lists that the document has."},
     "session": said(TEXT, "The session that was named."),
+    "roll": said(COUNT, "The roll of film."),
+    "state": said(TEXT, "The state that does not allow the step."),
+    "attempt": said(COUNT, "Which filming of the roll is going on, or was the last one."),
+    "legal": said({"type": "array", "items": TEXT}, "The steps that are possible."),
+    "rolls": said({"type": "array", "items": COUNT}, "The rolls of the order, or those that it is about."),
+    "numbers": said({"type": "array", "items": TEXT}, "Film numbers, at most 50."),
+    "offered": said({"type": "array", "items": TEXT}, "Temp rolls that can be had."),
+    "location": said(TEXT, "Whose film numbers."),
+    "key": said(TEXT, "The idempotency key."),
+    "lines": said(COUNT, "Lines that the ledger has."),
+    "keptLines": said(COUNT, "Lines that a kept version of it has."),
+    "faults": said({"type": "array", "items": OPEN}, "Lines that cannot be, each with `line`, `rule` and `text`."),
     "errno": said(TEXT, "The name that the operating system has for its error, such as `EIO`."),
     "wait": said({"type": "number"}, "How many seconds were waited."),
     "limit": COUNT,

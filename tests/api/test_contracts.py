@@ -149,7 +149,7 @@ def test_a_contract_with_the_name_of_a_built_in_kind_is_reported(server: Server)
 
 def test_contracts_are_served_as_editors_ask_for_them(todo: Server) -> None:
     kinds = {kind["name"]: kind for kind in todo.client.get("/api/kinds?title=Dawn").json()["kinds"]}
-    assert set(kinds) == {"generic", "microfilm", "pixellab", "storycore", "todo"}
+    assert set(kinds) == {"film-ledger", "generic", "microfilm", "pixellab", "storycore", "todo"}
     assert kinds["generic"]["contract"] is None
     for name in ("microfilm", "pixellab", "storycore", "todo"):
         answer = todo.client.get(kinds[name]["contract"])

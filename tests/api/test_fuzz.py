@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import hypothesis
+import orjson
 import pytest
 import requests
 import schemathesis
@@ -22,6 +23,7 @@ from schemathesis.generation.modes import GenerationMode
 
 from api.headers import HEADERS
 from tests.api.described import app_on, closed, codes_at, described
+from tests.kinds.film.offices import order_of
 from tests.serving import DATA, Server
 
 
@@ -45,6 +47,7 @@ PROJECTS = {
     "story": b'{"title": "Dawn", "items": [{"id": 1, "text": "a"}, {"id": 2, "text": "b"}]}',
     "history": (DATA / "pixellab" / "job_history.json").read_bytes(),
     "broken": b'{"title": "Dawn",',
+    "order": orjson.dumps({**order_of([1500, 2000]), "project": "order"}),
     "Plan (1)": b'{"title": "Plan"}',
     "story (conflicted copy)": b'{"title": "Dusk"}',
 }
@@ -55,7 +58,8 @@ HINTS: dict[str, list[Any]] = {
     "key": ["1", "job-1"],
     "name": ["current"],
     "file": ["pixellab.schema.json", "main.js"],
-    "project": ["history", "12"],
+    "project": ["history", "12", "order"],
+    "roll": ["1", "2"],
     "session": [],
     "from": ["current"],
     "to": ["current"],
@@ -67,6 +71,12 @@ FIELDS: dict[str, list[Any]] = {
     "backup": ["current"],
     "name": ["Plan (1).json", "story (conflicted copy).json"],
     "paths": [["/title"]],
+    "reason": ["the lamp burnt out"],
+    "temp_roll": ["best", "new", "T1"],
+    "attempt": [1],
+    "rolls": [[1]],
+    "location": ["OU"],
+    "next": ["10000100"],
 }
 """The same for members of bodies."""
 LUCKY = 0.7

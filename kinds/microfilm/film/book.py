@@ -102,7 +102,7 @@ class Book:
                     f"the ledger has {len(lines)} lines and its kept version {backup.name} has {count}, not all of "
                     "them in it; no number is issued from a ledger that has lost any"
                 )
-                raise LedgerDamaged(text, id=PROJECT, backup=str(backup.name), lines=len(lines), kept=count)
+                raise LedgerDamaged(text, id=PROJECT, backup=str(backup.name), lines=len(lines), keptLines=count)
             return
 
     def _known(self, hash12: str, backup: Any) -> tuple[int, str]:
