@@ -17,6 +17,7 @@ from storage.files.fs import Fs
 from storage.index import Index
 from storage.settings import Settings
 from storage.store import Store
+from tests.serving import DATA
 
 SMALL = {"capacity_16mm": 10, "capacity_35mm": 6, "padding": 1, "minimum": 2}
 """Film so short that a few pages fill it."""
@@ -40,6 +41,21 @@ def order_of(pages: Sequence[int], location: str = "OU", oversized: Sequence[int
         "project": "12",
         "project_state": {"projectInfo": {"archiveId": "RRD018-2025", "location": location}},
         "analysis_data": {"analysisResults": {"documents": documents}},
+    }
+
+
+def real(name: str) -> Any:
+    """Return a section of the real order."""
+    return json.loads((DATA / "microfilm" / f"microfilm{name}.json").read_text())
+
+
+def real_order() -> dict[str, Any]:
+    """Return the real order before anything of it was planned; its index is made already."""
+    return {
+        "project": "12",
+        "project_state": real("ProjectState"),
+        "analysis_data": real("AnalysisData"),
+        "index_data": real("IndexData"),
     }
 
 
