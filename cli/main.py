@@ -8,6 +8,7 @@ from api.health import installed_version
 from cli.compare import diff
 from cli.doctor import doctor
 from cli.export import export_project
+from cli.film import film
 from cli.history import history, restore
 from cli.imports import import_file
 from cli.inside import stats, validate
@@ -47,6 +48,7 @@ main.add_command(import_file)
 main.add_command(validate)
 main.add_command(stats)
 main.add_command(sessions)
+main.add_command(film)
 main.add_command(doctor)
 main.add_command(prune)
 

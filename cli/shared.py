@@ -16,6 +16,7 @@ from rich.progress import Progress
 
 from api.problems import problem_of
 from cli.words import plain
+from kinds.microfilm.film import errors as film
 from kinds.registry import open_store
 from storage import errors
 from storage.errors import StorageError
@@ -38,6 +39,13 @@ _HINTS: dict[type[StorageError], str] = {
     errors.StaleBase: "somebody else has saved it meanwhile; run the command again",
     errors.BaseUnknown: "somebody else has saved it meanwhile; run the command again",
     errors.TooLarge: "split the document",
+    film.NoSuchRoll: "`holdfast film rolls ORDER` shows them",
+    film.NotAnOrder: "`holdfast list` shows the projects",
+    film.IllegalStep: "",
+    film.NothingPlanned: "put the analysis into the order, then `holdfast film plan ORDER`",
+    film.PlanChanged: "`holdfast film plan ORDER`, or restore the order",
+    film.NumbersUnknown: "`holdfast film migrate ORDER` takes them over",
+    film.NoFitting: "take another one, or `--temp-roll new`",
     errors.DurabilityUnknown: "run the command again until it succeeds",
     errors.DiskFull: "free space and run the command again; the old version stands",
 }
