@@ -18,8 +18,8 @@ from api.queries import bad_query, number, one_of
 from kinds.microfilm.film import views
 from kinds.microfilm.film.asking import flag_of, key_of, next_of, reason_of, request_of, rolls_of, settings_of
 from kinds.microfilm.film.errors import NoSuchRoll
+from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.office import FilmOffice
-from kinds.microfilm.film.planning import FILM_TYPES
 from kinds.microfilm.film.standing import Standing, Who
 from kinds.microfilm.film.steps import Step
 from kinds.microfilm.sessions import LOCAL_USER, moment_of

@@ -13,8 +13,8 @@ from cli import film_tables as tables
 from cli.shared import common_options, opened, print_json
 from kinds.microfilm.film import views
 from kinds.microfilm.film.asking import next_of, reason_of, request_of, settings_of
+from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.office import FilmOffice
-from kinds.microfilm.film.planning import FILM_TYPES
 from kinds.microfilm.film.standing import Standing, Who
 from kinds.microfilm.film.steps import Step
 from kinds.microfilm.sessions import LOCAL_USER

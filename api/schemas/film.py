@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.operations import COUNT, TEXT, Schema
 from api.schemas.parts import MOMENT, OPEN, YES_NO, list_of, named, or_null, said, shape
-from kinds.microfilm.film.planning import FILM_TYPES
+from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.steps import OrderState, RollState
 from kinds.microfilm.film.temp_rolls import TempStatus
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kinds.kind import Document, Item
+from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.ledger import Order, Roll
-from kinds.microfilm.film.planning import FILM_TYPES, PlannedRoll, Segment
+from kinds.microfilm.film.pieces import Segment
+from kinds.microfilm.film.planning import PlannedRoll
 from kinds.microfilm.film.segments import allocated
 from kinds.microfilm.film.temp_rolls import rest_of
 from kinds.microfilm.sections import inside, section

@@ -9,7 +9,7 @@ from typing import Any
 from kinds.microfilm.film import numbering
 from kinds.microfilm.film.decisions import BEST, NEW, Asked
 from kinds.microfilm.film.errors import BadFilmRequest
-from kinds.microfilm.film.planning import FILM_TYPES, LIMITS
+from kinds.microfilm.film.film_settings import FILM_TYPES, LIMITS
 from kinds.microfilm.film.steps import Step
 
 Fields = Mapping[str, Any]

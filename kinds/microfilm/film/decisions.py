@@ -15,8 +15,9 @@ from kinds.microfilm.film.errors import (
     NothingPlanned,
     NumbersExhausted,
 )
+from kinds.microfilm.film.film_settings import FilmSettings
 from kinds.microfilm.film.ledger import Ledger, Order, Roll
-from kinds.microfilm.film.planning import FilmSettings, PlannedRoll
+from kinds.microfilm.film.planning import PlannedRoll
 from kinds.microfilm.film.steps import (
     OrderState,
     OrderStep,

@@ -9,9 +9,10 @@ from typing import Any
 
 from kinds.kind import Document, Item
 from kinds.microfilm.film.allocation import Plans, allocation_of
+from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.ledger import Issue, NumberStatus, Order, Roll
 from kinds.microfilm.film.numbering import Blip
-from kinds.microfilm.film.planning import FILM_TYPES, Segment
+from kinds.microfilm.film.pieces import Segment
 from kinds.microfilm.film.segments import SUPERSEDED
 from kinds.microfilm.sections import BROWSER_KEYS, inside, section
 from storage.sameness import same

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kinds.microfilm.film.entries import Entry
-from kinds.microfilm.film.planning import FilmSettings
+from kinds.microfilm.film.film_settings import FilmSettings
 from kinds.microfilm.film.steps import (
     OrderState,
     RollState,

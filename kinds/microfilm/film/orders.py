@@ -9,8 +9,9 @@ from kinds.microfilm.archive import KIND as ORDER_KIND
 from kinds.microfilm.archive import Session
 from kinds.microfilm.film.derived import REGISTER, derive
 from kinds.microfilm.film.errors import NotAnOrder, NothingPlanned, PlanChanged
+from kinds.microfilm.film.film_settings import FilmSettings
 from kinds.microfilm.film.ledger import Ledger, Order
-from kinds.microfilm.film.planning import FilmSettings, PlannedRoll
+from kinds.microfilm.film.planning import PlannedRoll
 from kinds.microfilm.film.replanning import planned_anew
 from kinds.microfilm.film.segments import allocated, by_digest
 from kinds.microfilm.sections import inside, section

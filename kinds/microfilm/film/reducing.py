@@ -7,8 +7,8 @@ from typing import Any
 
 from kinds.microfilm.film import numbering
 from kinds.microfilm.film.entries import Entry, Happening
+from kinds.microfilm.film.film_settings import FilmSettings
 from kinds.microfilm.film.ledger import Fault, Issue, Ledger, NumberStatus, Order, Roll
-from kinds.microfilm.film.planning import FilmSettings
 from kinds.microfilm.film.steps import OrderState, OrderStep, RollState, Step, order_after, roll_after
 from kinds.microfilm.film.temp_rolls import TempRoll, TempStatus
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kinds.kind import Document, Item
+from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.numbering import Blip
-from kinds.microfilm.film.planning import FILM_TYPES, PlannedRoll, Segment
+from kinds.microfilm.film.pieces import Segment
+from kinds.microfilm.film.planning import PlannedRoll
 from kinds.microfilm.sections import inside, section
 
 SUPERSEDED = "superseded_rolls"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kinds.microfilm.film.planning import FilmSettings
+from kinds.microfilm.film.film_settings import FilmSettings
 
 
 class TempStatus(StrEnum):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinds.microfilm.film.planning import Piece, PlannedRoll, pieces_of, plan_rolls, without
+from kinds.microfilm.film.pieces import Piece, pieces_of, without
+from kinds.microfilm.film.planning import PlannedRoll, plan_rolls
 
 Parts = list[tuple[str, tuple[int, int], tuple[int, int], int]]
 piece_lists = st.lists(st.integers(1, 60), max_size=12).map(lambda counts: pieces(*counts))

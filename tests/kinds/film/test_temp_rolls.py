@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinds.microfilm.film.planning import FilmSettings
+from kinds.microfilm.film.film_settings import FilmSettings
 from kinds.microfilm.film.temp_rolls import TempRoll, TempStatus, best_fit, is_offered, rest_of
 
 films = st.builds(
