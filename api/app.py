@@ -40,6 +40,7 @@ from api.measuring import Measuring
 from api.metrics import Metrics
 from api.options import Options
 from api.problems import Problem, RequestProblem, problem_response, response_for
+from api.settling import Settler
 from kinds.microfilm.archive import Sessions
 from kinds.microfilm.film.office import FilmOffice
 from kinds.registry import kinds_of
@@ -73,6 +74,7 @@ def create_app(store: Store, options: Options) -> Starlette:
     sessions, office = Sessions(store, index.rows), FilmOffice(store, index.rows)
     chores = [settling(office), archiving(sessions, options.session_days), thinning(store)]
     app.state.daily = Daily(chores)
+    app.state.settler = Settler(store.events, office)
     kinds = kinds_of(store)
     inside = Inside(store, kinds)
     app.state.context = Context(
@@ -92,7 +94,10 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     watcher.start()
     daily: Daily = app.state.daily
     daily.start()
+    settler: Settler = app.state.settler
+    settler.start()
     yield
+    settler.close()
     daily.close()
     watcher.close()
     at.store.close()

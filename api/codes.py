@@ -36,7 +36,7 @@ LOADING = ("file_permission", "io_error", "file_busy", "not_a_regular_file", "to
 """What can come when a file is read."""
 SAVING = (
     *("file_permission", "dir_readonly", "io_error", "durability_unknown"),
-    *("lock_timeout", "file_busy", "not_a_regular_file", "too_large", "disk_full", "only_grows"),
+    *("lock_timeout", "file_busy", "not_a_regular_file", "too_large", "disk_full", "only_grows", "written_by_program"),
 )
 """What can come when a file is written."""
 DOCUMENT = (

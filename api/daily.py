@@ -57,6 +57,9 @@ class Daily:
         except (StorageError, OSError) as error:
             log.warning("housekeeping: %s", error)
             return
+        except Exception:
+            log.exception("housekeeping")  # a fault in one chore must not end the others for good
+            return
         if said:
             log.info("housekeeping: %s", said)
 

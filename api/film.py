@@ -16,11 +16,20 @@ from api.context import context
 from api.operations import COUNT, TEXT, Answer, Body, Described, Endpoint, Operation, Parameter
 from api.queries import bad_query, number, one_of
 from kinds.microfilm.film import views
-from kinds.microfilm.film.asking import flag_of, key_of, next_of, reason_of, request_of, rolls_of, settings_of
+from kinds.microfilm.film.asking import (
+    key_of,
+    next_of,
+    reason_of,
+    request_of,
+    rework_of,
+    settings_of,
+    takeover_of,
+)
+from kinds.microfilm.film.entries import Who
 from kinds.microfilm.film.errors import NoSuchRoll
 from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.office import FilmOffice
-from kinds.microfilm.film.standing import Standing, Who
+from kinds.microfilm.film.standing import Standing
 from kinds.microfilm.film.steps import Step
 from kinds.microfilm.sessions import LOCAL_USER, moment_of
 from storage.names import timestamp
@@ -69,7 +78,7 @@ def taking(step: Step) -> Endpoint:
 async def rework_order(request: Request) -> Response:
     """Say that rolls of an order have to be done again."""
     fields = await read_fields(request)
-    asked, who, rolls = request_of(Step.REWORK, fields), _who(request, fields), rolls_of(fields)
+    (rolls, asked), who = rework_of(fields), _who(request, fields)
     return await _acted(request, lambda office, order: office.rework(order, rolls, asked, who))
 
 
@@ -83,11 +92,11 @@ async def archive_order(request: Request) -> Response:
 async def migrate_numbers(request: Request) -> Response:
     """Take numbers over that the old system gave early."""
     fields = await read_fields(request)
-    filmed, reason = flag_of(fields, "filmed", default=True), reason_of(fields, required=False)
+    takeover = takeover_of(fields)
     who, office, order = _who(request, fields), _office(request), request.path_params["project"]
 
     def migrate() -> dict[str, Any]:
-        standing, done = office.migrate(order, filmed=filmed, reason=reason, who=who)
+        standing, done = office.migrate(order, takeover, who)
         return {**views.outcome_of(standing), **done.report()}
 
     return json_answer(await run_in_threadpool(migrate))
@@ -291,7 +300,7 @@ routes = [
         migrate_numbers,
         _acting(
             "Take over numbers that were given early",
-            {**_REASON, "filmed": {"type": "boolean"}},
+            {**_REASON, "filmed": {"type": "boolean"}, "drop": {"type": "boolean"}},
             answer="FilmImport",
         ),
     ),

@@ -87,6 +87,9 @@ TABLE: dict[type[errors.StorageError], Problem] = {
     errors.PreconditionRequired: Problem(
         428, "precondition_required", "Which version?", "send If-Match with the etag you loaded, or If-None-Match: *"
     ),
+    errors.WrittenByProgram: Problem(
+        409, "written_by_program", "Not to be changed like this", "use the addresses of the program that writes it"
+    ),
     errors.OnlyGrows: Problem(
         409, "only_grows", "This list only grows", "leave the items that are there as they are, and add new ones"
     ),

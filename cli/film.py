@@ -12,10 +12,11 @@ import click
 from cli import film_tables as tables
 from cli.shared import common_options, opened, print_json
 from kinds.microfilm.film import views
-from kinds.microfilm.film.asking import next_of, reason_of, request_of, settings_of
+from kinds.microfilm.film.asking import next_of, reason_of, request_of, settings_of, takeover_of
+from kinds.microfilm.film.entries import Who
 from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.office import FilmOffice
-from kinds.microfilm.film.standing import Standing, Who
+from kinds.microfilm.film.standing import Standing
 from kinds.microfilm.film.steps import Step
 from kinds.microfilm.sessions import LOCAL_USER
 from storage.index import Index
@@ -144,23 +145,23 @@ def archive(data: Path, order: str, reason: str | None, user: str, *, as_json: b
 @click.option(
     "--filmed/--not-filmed", default=True, help="Whether the rolls are on film; if not, the numbers are void."
 )
+@click.option("--drop", is_flag=True, help="Give up numbers that do not fit; they are void. Needs a reason.")
 @_why
 @_user
 @common_options
 @click.pass_context
 def migrate(
-    context: click.Context, data: Path, order: str, reason: str | None, user: str, *, filmed: bool, as_json: bool
+    context: click.Context, /, data: Path, order: str, user: str, *, as_json: bool, **asked: bool | str | None
 ) -> None:
-    """Take over numbers that the old system gave early; the exit code is 1 if some of them do not fit."""
+    """Take over numbers that the old system gave early; the exit code is 1 if some of them are left."""
     with _office(data) as office:
-        said = reason_of({"reason": reason}, required=False)
-        _, done = office.migrate(order, filmed=filmed, reason=said, who=Who(user))
+        _, done = office.migrate(order, takeover_of(_given(asked)), Who(user))
     report = done.report()
     if as_json:
         print_json(report)
     else:
         tables.print_report(report)
-    context.exit(1 if any(not misfit["taken"] for misfit in report["misfits"]) else 0)
+    context.exit(1 if any(not misfit["taken"] and not misfit["dropped"] for misfit in report["misfits"]) else 0)
 
 
 @film.command("next")

@@ -67,9 +67,9 @@ def print_lines(lines: list[Shown]) -> None:
     console().print(table if lines else "The ledger has no such lines.")
 
 
-def print_next(following: dict[str, str]) -> None:
+def print_next(following: dict[str, str | None]) -> None:
     """Show the number that each location gives next."""
-    said = ", ".join(f"{location} {number}" for location, number in following.items())
+    said = ", ".join(f"{location} {number or 'none left'}" for location, number in following.items())
     console().print(f"Next: {said}", soft_wrap=True)
 
 
@@ -96,7 +96,7 @@ def print_report(report: Shown) -> None:
     taken, known = (words.many(len(report[name]), "number") for name in ("taken", "known"))
     out.print(f"{taken} taken over, {known} known before.")
     for misfit in report["misfits"]:
-        what = "taken over" if misfit["taken"] else "left"
+        what = "taken over" if misfit["taken"] else "dropped" if misfit["dropped"] else "left"
         out.print(Text(words.plain(f"{misfit['number']} {what}: {misfit['detail']}"), "yellow"), soft_wrap=True)
 
 

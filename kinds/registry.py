@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -24,6 +25,8 @@ from storage.errors import ContractBroken
 from storage.meaning import Description
 from storage.settings import Settings
 from storage.store import Store
+
+log = logging.getLogger("holdfast")
 
 BUILT_IN: dict[str, Kind] = {
     kind.name: kind for kind in (pixellab.KIND, storycore.KIND, register.KIND, film_ledger.KIND)
@@ -89,9 +92,17 @@ class Kinds:
         if contract is None and name == self.plain:
             return Description(name, generic.title_of(top))
         document = documents.parse(text)
-        summary = self.named(name).summary(document)
+        summary = self._summary(name, document)
         problem = None if contract is None else _problem(contract, text)
         return Description(name, summary.name[:_LONGEST_NAME], _shown(summary), dict(summary.facts), problem)
+
+    def _summary(self, name: str, document: Document) -> Summary:
+        """Return a kind's summary; a document that only looks like its kind must not take the list down."""
+        try:
+            return self.named(name).summary(document)
+        except Exception:
+            log.exception("a document that looks like %s cannot be described", name)
+            return Summary()
 
     def fingerprint(self) -> str:
         """Return a text that changes when the same document could be described differently."""

@@ -3,7 +3,7 @@
 A contract also says what the merge has to know about arrays: `x-identity` names the member that tells the items of an
 array apart, `x-set` marks an array of scalars without order. `x-append-only` marks an array that only grows, and
 `x-greater: {"end": "start"}` asks that one number of an object is greater than another, neither of which JSON Schema
-can say.
+can say. `x-written-by` names the only part of the program that changes such documents, by what it calls itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import jsonschema_rs
 from storage import documents
 from storage.breaches import Violation, violation_of
 from storage.documents import Notice
-from storage.errors import BadContract, ContractBroken
+from storage.errors import BadContract, ContractBroken, WrittenByProgram
 from storage.growth import growing_lists
 from storage.merge import PLAIN, Shape
 
@@ -69,6 +69,7 @@ class Contract:
             raise BadContract(f"the contract {name!r} is no JSON Schema: {_first_line(error)}", name=name) from error
         self.shape = _shape(schema, schema, ()) or PLAIN
         self.growing = growing_lists(schema)
+        self.writer: str | None = schema.get("x-written-by")
 
     def judge(self, text: bytes) -> Verdict:
         """Hold a document's text against the contract."""
@@ -100,6 +101,17 @@ def hold(contract: Contract | None, text: bytes, *, validate: bool) -> tuple[Not
     if validate:
         raise ContractBroken(said, **broken_facts(contract.name, verdict))
     return (Notice("contract_broken", said, verdict.violations[0].path), *verdict.notices)
+
+
+def demand_writer(contract: Contract | None, project: str, source: str | None) -> None:
+    """Refuse a change of a document that only one part of the program writes.
+
+    Raises:
+        WrittenByProgram: somebody else wants to change it.
+    """
+    if contract is not None and contract.writer not in (None, source):
+        text = f"{project!r} is written by the {contract.writer} alone, so that what it says stays true"
+        raise WrittenByProgram(text, id=project, writer=contract.writer)
 
 
 def broken_facts(kind: str, verdict: Verdict) -> dict[str, Any]:

@@ -178,6 +178,10 @@ class OnlyGrows(VersionError):
     """A list that only grows would lose an item; ``facts["path"]`` points to the first one."""
 
 
+class WrittenByProgram(VersionError):
+    """Only one part of the program changes such projects; ``facts["writer"]`` names it."""
+
+
 class FileBroken(VersionError):
     """The file on disk is not a document; ``facts`` say where, and which version was the last good one."""
 

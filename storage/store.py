@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 from storage import documents
 from storage.backups import Backups
-from storage.contracts import hold
+from storage.contracts import Contract, demand_writer, hold
 from storage.decisions import Create, OnDisk, Precondition, Refuse, Replace, Stale, Unchanged, decide
 from storage.documents import Draft, Notice
 from storage.errors import (
     FileBroken,
     FileBusy,
     NoSuchProject,
+    OnlyGrows,
     PreconditionRequired,
     StorageError,
     TooLarge,
@@ -160,6 +161,7 @@ class Store:
         seen = self.versions.read(project)
         draft = self._drafted(body, seen)
         kind = self.kinds.kind_of(draft.text, seen.etag if seen and draft.keeps_members else None)
+        demand_writer(self._contract_of(seen), project, terms.source)
         doubts = hold(self.meaning.contract(kind), draft.text, validate=terms.validate)
         with self.locks.hold(project):
             for _ in range(_RACES):
@@ -229,14 +231,20 @@ class Store:
         Raises:
             OnlyGrows: the contract of the current version has such a list.
         """
-        if current.reading is None:
+        contract = self._contract_of(current)
+        if contract is None or not contract.growing or current.reading is None:
             return
-        before = current.reading.laid_out
-        kind = self.kinds.kind_of(before, current.etag)
+        if text is not None and self.meaning.kind_of(text) != contract.name:
+            said = f"{project!r} has to stay a {contract.name}, whose lists only grow"
+            raise OnlyGrows(said, id=project, path="")
+        must_grow(project, contract.growing, current.reading.laid_out, text)
+
+    def _contract_of(self, current: Current | None) -> Contract | None:
+        if current is None or current.reading is None:
+            return None
+        kind = self.kinds.kind_of(current.reading.laid_out, current.etag)
         self.kinds.note(current.etag, kind)
-        contract = self.meaning.contract(kind)
-        if contract is not None and contract.growing:
-            must_grow(project, contract.growing, before, text)
+        return self.meaning.contract(kind)
 
     def _lost(self, draft: Draft, current: Current, why: str) -> list[Shrunk]:
         """Return what the new version drops more than half of, if it was saved and not restored."""

@@ -85,7 +85,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "FilmMisfit": shape(
         "What does not go together with an early number.",
-        {"roll": _WHOLE, "number": TEXT, "code": TEXT, "detail": TEXT, "taken": YES_NO},
+        {"roll": _WHOLE, "number": TEXT, "code": TEXT, "detail": TEXT, "taken": YES_NO, "dropped": YES_NO},
     ),
     "FilmLabel": shape(
         "What is written on the box of a roll.",

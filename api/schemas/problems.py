@@ -48,6 +48,7 @@ _FACTS: dict[str, Schema] = {
     "lines": said(COUNT, "Lines that the ledger has."),
     "keptLines": said(COUNT, "Lines that a kept version of it has."),
     "faults": said({"type": "array", "items": OPEN}, "Lines that cannot be, each with `line`, `rule` and `text`."),
+    "writer": said(TEXT, "The part of the program that alone writes such projects."),
     "errno": said(TEXT, "The name that the operating system has for its error, such as `EIO`."),
     "wait": said({"type": "number"}, "How many seconds were waited."),
     "limit": COUNT,

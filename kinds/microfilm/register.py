@@ -7,16 +7,13 @@ from typing import Any
 
 from kinds.figures import number, numbers, total
 from kinds.kind import Collection, Document, Item, Kind, Summary
+from kinds.microfilm.film.film_settings import FILM_TYPES
+from kinds.microfilm.film.numbering import is_film_number, running_of
+from kinds.microfilm.film.segments import documents_of, film_numbers
 from kinds.microfilm.sections import BROWSER_KEYS, inside, is_order, section
 
-FILM_TYPES = ("16mm", "35mm")
 _INDEX_COLUMNS = ("document", "com_id", "roll_id", "first_frame", "last_frame", "blip", "document_index")
 _FACTS = ("session_id", "project", "user", "is_active", "last_accessed", "updated_at")
-
-
-def documents_of(document: Document) -> list[Item]:
-    """Return the documents that the analysis found."""
-    return _objects(inside(section(document, "analysis_data"), "analysisResults", "documents"))
 
 
 def rolls_of(document: Document) -> list[Item]:
@@ -85,7 +82,17 @@ def summary_of(document: Document) -> Summary:
     line = inside(document, "film_register", "line")
     if isinstance(line, int):
         facts["film_line"] = line
+    facts |= _highest_numbers(document)
     return Summary(_name_of(document), text, counts, facts=facts)
+
+
+def _highest_numbers(document: Document) -> dict[str, int]:
+    """Return the highest running film number by location, which the film register must not give again."""
+    found: dict[str, int] = {}
+    for given in filter(is_film_number, film_numbers(document)):
+        name = f"film_number_{given[0]}"
+        found[name] = max(found.get(name, 0), running_of(given))
+    return found
 
 
 def stats_of(document: Document) -> dict[str, Any]:

@@ -41,6 +41,12 @@ def section(document: Document, name: str) -> Any:
     return (_parsed(found) if isinstance(found, str) else found) or {}
 
 
+def section_object(document: Document, name: str) -> dict[str, Any]:
+    """Return a section; an empty object if there is none, or something else stands in its place."""
+    found = section(document, name)
+    return found if isinstance(found, dict) else {}
+
+
 def _parsed(text: str) -> Any:
     """Read the JSON text that a browser held; what is none is nothing."""
     try:
@@ -54,3 +60,15 @@ def inside(value: Any, *keys: str) -> Any:
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value
+
+
+def object_inside(value: Any, *keys: str) -> dict[str, Any]:
+    """Follow keys into nested objects; an empty object where they lead to none."""
+    found = inside(value, *keys)
+    return found if isinstance(found, dict) else {}
+
+
+def objects_inside(value: Any, *keys: str) -> list[dict[str, Any]]:
+    """Follow keys to a list, and return the objects in it."""
+    found = inside(value, *keys)
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []

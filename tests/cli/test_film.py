@@ -130,4 +130,4 @@ def test_the_rules_are_proved_and_a_broken_one_ends_with_1(film: Any, data: Path
     broken = film("check")
     assert broken.code == 1
     assert "BROKEN 1." in broken.out
-    assert "10000001 the first" in broken.out
+    assert "10000003 was issued where 10000001 came next" in broken.out

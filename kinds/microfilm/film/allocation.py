@@ -3,44 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from kinds.kind import Document, Item
 from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.ledger import Order, Roll
 from kinds.microfilm.film.pieces import Segment
-from kinds.microfilm.film.planning import PlannedRoll
+from kinds.microfilm.film.planning import PlanKey, PlannedRoll
 from kinds.microfilm.film.segments import allocated
 from kinds.microfilm.film.temp_rolls import rest_of
-from kinds.microfilm.sections import inside, section
+from kinds.microfilm.sections import inside, object_inside, objects_inside, section, section_object
 
-Plans = Mapping[str, PlannedRoll]
-"""What is on the rolls, by digest."""
+Plans = Mapping[PlanKey, PlannedRoll]
+"""What is on the rolls."""
 
 
 def allocation_of(document: Document, order: Order, plans: Plans, at: str) -> Any:
     """Return the allocation: what stands there with the numbers filled in, or a whole one for another plan."""
-    there = section(document, "allocation_data")
-    stands = {(roll.roll_id, roll.film_type, roll.digest) for roll in allocated(document)}
-    wanted = {(roll.roll_id, roll.film_type, roll.digest) for roll in order.rolls.values()}
-    numbers = {roll.roll_id: roll.current.number if roll.current else None for roll in order.rolls.values()}
+    there = section_object(document, "allocation_data")
+    stands = {(roll.key, roll.film_type, roll.capacity) for roll in allocated(document)}
+    wanted = {(roll.key, roll.film_type, roll.capacity) for roll in order.rolls.values()}
+    numbers: dict[Any, str | None] = {
+        roll.roll_id: roll.current.number if roll.current else None for roll in order.rolls.values()
+    }
     if stands != wanted:
         there = _new_allocation(document, order, plans, at)
-    results = inside(there, "allocationResults", "results") or {}
-    filled = {
-        f"rolls_{film_type}": [
-            {**roll, "film_number": numbers.get(roll.get("roll_id"))} for roll in results.get(f"rolls_{film_type}", [])
-        ]
-        for film_type in FILM_TYPES
-    }
+    results = object_inside(there, "allocationResults", "results")
     if not order.rolls and not results:
         return there
-    return {**there, "allocationResults": {**there["allocationResults"], "results": {**results, **filled}}}
+    filled = {
+        name: [{**roll, "film_number": numbers.get(roll.get("roll_id"))} for roll in objects_inside(results, name)]
+        for name in (f"rolls_{film_type}" for film_type in FILM_TYPES)
+    }
+    return {
+        **there,
+        "allocationResults": {**object_inside(there, "allocationResults"), "results": {**results, **filled}},
+    }
 
 
 def _new_allocation(document: Document, order: Order, plans: Plans, at: str) -> Item:
-    analysis = inside(section(document, "analysis_data"), "analysisResults") or {}
-    info = inside(section(document, "project_state"), "projectInfo") or {}
+    analysis = object_inside(section(document, "analysis_data"), "analysisResults")
+    info = object_inside(section(document, "project_state"), "projectInfo")
     folder = inside(section(document, "project_state"), "sourceData", "folderName")
     results: Item = {"archive_id": info.get("archiveId"), "project_name": folder}
     for film_type in FILM_TYPES:
@@ -55,16 +59,22 @@ def _new_allocation(document: Document, order: Order, plans: Plans, at: str) -> 
     told = {"status": "completed", "projectId": str(project), "progress": 100, **counts}
     told["hasOversized"] = bool(analysis.get("hasOversized"))
     return {
-        "allocationResults": {**told, "results": results, "errors": [], "lastUpdated": at},
+        "allocationResults": {**told, "results": results, "errors": [], **_times(at)},
+        "lastUpdated": at,
         "projectId": str(project),
         "completed": True,
     }
 
 
+def _times(at: str) -> Item:
+    seconds = datetime.fromisoformat(at).timestamp()
+    return {"startTime": seconds, "lastUpdateTime": seconds}
+
+
 def _of_film_type(film_type: str, rolls: list[Roll], order: Order, plans: Plans, at: str) -> Item:
-    made = [_allocated_roll(roll, plans[roll.digest], order, at) for roll in rolls]
+    made = [_allocated_roll(roll, plans, order, at) for roll in rolls]
     partial = [_potential(roll, order, at) for roll in rolls if roll.capacity > roll.pages]
-    split = _split([(roll.roll_id, segment) for roll in rolls for segment in plans[roll.digest].segments])
+    split = _split([(roll.roll_id, segment) for roll in rolls for segment in plans[roll.key].segments])
     shares = [100 * roll.pages / roll.capacity for roll in rolls]
     return {
         f"rolls_{film_type}": made,
@@ -78,7 +88,8 @@ def _of_film_type(film_type: str, rolls: list[Roll], order: Order, plans: Plans,
     }
 
 
-def _allocated_roll(roll: Roll, plan: PlannedRoll, order: Order, at: str) -> Item:
+def _allocated_roll(roll: Roll, plans: Plans, order: Order, at: str) -> Item:
+    segments = plans[roll.key].segments
     rest = rest_of(roll.capacity, roll.pages, order.settings)
     return {
         "roll_id": roll.roll_id,
@@ -86,11 +97,10 @@ def _allocated_roll(roll: Roll, plan: PlannedRoll, order: Order, at: str) -> Ite
         "capacity": roll.capacity,
         "pages_used": roll.pages,
         "pages_remaining": rest.pages,
-        "document_segments": [_allocated_segment(segment) for segment in plan.segments],
+        "document_segments": [_allocated_segment(segment) for segment in segments],
         "film_number": None,
         "status": "active",
-        "has_split_documents": any(segment.page_range[0] > 1 for segment in plan.segments)
-        or _runs_on(plan, order, roll),
+        "has_split_documents": segments[0].page_range[0] > 1 or _runs_on(segments[-1], roll, order, plans),
         "is_partial": rest.pages > 0,
         "remaining_capacity": rest.pages,
         "usable_capacity": rest.usable,
@@ -98,10 +108,11 @@ def _allocated_roll(roll: Roll, plan: PlannedRoll, order: Order, at: str) -> Ite
     }
 
 
-def _runs_on(plan: PlannedRoll, order: Order, roll: Roll) -> bool:
-    """Say whether the last document of a roll goes on with the next one."""
-    following = order.rolls.get(roll.roll_id + 1)
-    return following is not None and following.first == plan.segments[-1].doc_id and roll.pages == roll.capacity
+def _runs_on(last: Segment, roll: Roll, order: Order, plans: Plans) -> bool:
+    """Say whether the last document of a roll goes on with another one of the same film type."""
+    others = [plans[other.key].segments[0] for other in order.rolls.values() if other.film_type == roll.film_type]
+    following = (last.doc_id, last.path, last.page_range[1] + 1)
+    return any((first.doc_id, first.path, first.page_range[0]) == following for first in others)
 
 
 def _allocated_segment(segment: Segment) -> Item:
@@ -130,8 +141,8 @@ def _potential(roll: Roll, order: Order, at: str) -> Item:
 
 def _split(segments: Sequence[tuple[int, Segment]]) -> dict[str, list[Item]]:
     """Return the documents that are on several rolls, with their parts."""
-    parts: dict[str, list[Item]] = {}
+    parts: dict[tuple[str, str], list[Item]] = {}
     for roll_id, segment in segments:
         part = {"roll": roll_id, "pages": segment.pages, "page_range": list(segment.page_range)}
-        parts.setdefault(segment.doc_id, []).append({**part, "frame_range": list(segment.frame_range)})
-    return {name: found for name, found in parts.items() if len(found) > 1}
+        parts.setdefault((segment.doc_id, segment.path), []).append({**part, "frame_range": list(segment.frame_range)})
+    return {name: found for (name, _), found in parts.items() if len(found) > 1}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,12 +9,13 @@ from kinds.microfilm.film import numbering
 from kinds.microfilm.film.decisions import BEST, NEW, Asked
 from kinds.microfilm.film.errors import BadFilmRequest
 from kinds.microfilm.film.film_settings import FILM_TYPES, LIMITS
+from kinds.microfilm.film.legacy import Takeover
 from kinds.microfilm.film.steps import Step
+from kinds.microfilm.film.temp_rolls import is_temp_roll
 
 Fields = Mapping[str, Any]
 
 _LONGEST = 1000
-_TEMP_ROLL = re.compile(r"T[1-9][0-9]{0,8}", re.ASCII)
 _NEEDS_REASON = frozenset({Step.FAIL, Step.REFILM, Step.REWORK, Step.VOID})
 """Steps that nobody would understand later without one."""
 _COMMON = frozenset({"reason", "key"})
@@ -24,10 +24,11 @@ _ALLOWED: dict[Step | None, frozenset[str]] = {
     Step.COMPLETE: frozenset({"attempt"}),
     Step.FAIL: frozenset({"attempt", "spoiled"}),
     Step.REFILM: frozenset({"temp_roll"}),
-    Step.REWORK: frozenset({"rolls"}),
+    Step.REWORK: frozenset(),
     Step.VOID: frozenset(),
     None: frozenset(),
 }
+"""What a step knows beside a reason; None is a step with the whole order."""
 
 
 def request_of(step: Step | None, fields: Fields) -> Asked:
@@ -60,9 +61,21 @@ def settings_of(fields: Fields) -> dict[str, int]:
     return {name: _whole(value, name, *LIMITS[name]) for name, value in given.items()}
 
 
-def rolls_of(fields: Fields) -> list[int] | None:
-    """Read which rolls have to be done again, or None for all of them."""
-    rolls = fields.get("rolls")
+def rework_of(fields: Fields) -> tuple[list[int] | None, Asked]:
+    """Read which rolls of an order have to be done again, or None for all of them, and why."""
+    asked = request_of(Step.REWORK, {name: value for name, value in fields.items() if name != "rolls"})
+    return _rolls_of(fields.get("rolls")), asked
+
+
+def takeover_of(fields: Fields) -> Takeover:
+    """Read what a registrar knows of early numbers."""
+    _known(fields, _COMMON | {"filmed", "drop"})
+    drop = flag_of(fields, "drop", default=False)
+    reason = reason_of(fields, required=drop)
+    return Takeover(flag_of(fields, "filmed", default=True), drop, reason)
+
+
+def _rolls_of(rolls: Any) -> list[int] | None:
     if rolls is None:
         return None
     if not isinstance(rolls, list) or not rolls:
@@ -118,7 +131,7 @@ def key_of(fields: Fields, header: str | None) -> str | None:
 def _temp_roll(value: Any) -> str | None:
     if value is None:
         return None
-    if value in (BEST, NEW) or (isinstance(value, str) and _TEMP_ROLL.fullmatch(value)):
+    if value in (BEST, NEW) or is_temp_roll(value):
         return str(value)
     raise BadFilmRequest(f'temp_roll has to be an id such as "T3", "{BEST}" or "{NEW}"', field="temp_roll")
 

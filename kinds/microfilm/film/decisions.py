@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kinds.microfilm.film import numbering
 from kinds.microfilm.film.entries import Entry, Facts, Happening
 from kinds.microfilm.film.errors import (
-    BadFilmRequest,
     IllegalStep,
     NoFitting,
     NoSuchRoll,
     NothingPlanned,
-    NumbersExhausted,
 )
 from kinds.microfilm.film.film_settings import FilmSettings
+from kinds.microfilm.film.issuing import NumberSource, issued
 from kinds.microfilm.film.ledger import Ledger, Order, Roll
 from kinds.microfilm.film.planning import PlannedRoll
 from kinds.microfilm.film.steps import (
@@ -67,7 +65,7 @@ def started(ledger: Ledger, order: Order, roll_id: int, asked: Asked) -> list[En
     return [*freed, _of(Happening.STARTED, order, roll, asked, roll.attempt + 1, facts=facts)]
 
 
-def completed(ledger: Ledger, order: Order, roll_id: int, asked: Asked, location: str) -> list[Entry]:
+def completed(ledger: Ledger, order: Order, roll_id: int, asked: Asked, source: NumberSource) -> list[Entry]:
     """End a filming well: the roll gets its number, and its rest may become a temp roll.
 
     Nothing is to be done if that has happened already: a second click is no second filming.
@@ -78,13 +76,9 @@ def completed(ledger: Ledger, order: Order, roll_id: int, asked: Asked, location
     if asked.attempt is not None and any(found.attempt == asked.attempt for found in roll.issues):
         return []
     _able(order, roll_id, Step.COMPLETE, asked)
-    prefix = numbering.prefix_of(location)
-    running = ledger.next_running(prefix)
-    if running > numbering.LAST:
-        raise NumbersExhausted(f"all numbers of {location!r} are used", location=location)
-    facts = {"location": location, **_film_facts(ledger, order, roll)}
-    number = numbering.film_number(prefix, running)
-    return [_of(Happening.COMPLETED, order, roll, asked, roll.attempt, facts=facts, number=number)]
+    passed, number = issued(ledger, source)
+    facts = {"location": source.location, **_film_facts(ledger, order, roll)}
+    return [*passed, _of(Happening.COMPLETED, order, roll, asked, roll.attempt, facts=facts, number=number)]
 
 
 def failed(order: Order, roll_id: int, asked: Asked) -> list[Entry]:
@@ -133,19 +127,6 @@ def archived(order: Order, asked: Asked) -> list[Entry]:
     if order_after(order.state, OrderStep.ARCHIVE) is None:
         raise _illegal_order(order, OrderStep.ARCHIVE)
     return [Entry(Happening.ARCHIVED, order.project, reason=asked.reason)]
-
-
-def skipped(ledger: Ledger, location: str, following: int, reason: str) -> list[Entry]:
-    """Let the numbers of a location go on with `following`, and say what became of those before."""
-    prefix = numbering.prefix_of(location)
-    first = ledger.next_running(prefix)
-    if following == first:
-        return []
-    if following < first or following > numbering.LAST:
-        text = f"the next number of {location!r} is {numbering.film_number(prefix, first)}; it can only be raised"
-        raise BadFilmRequest(text, field="next")
-    facts = {"location": location, "first": first, "last": following - 1}
-    return [Entry(Happening.SKIPPED, reason=reason, facts=facts)]
 
 
 def _line_of(roll: PlannedRoll) -> Facts:
@@ -210,6 +191,14 @@ def _film(ledger: Ledger, roll: Roll, wanted: str) -> TempRoll | None:
             return found
     text = f"there is no free temp roll {wanted!r} of {roll.film_type} with {roll.pages} usable frames"
     raise NoFitting(text, roll=roll.roll_id, offered=[found.id for found in offered])
+
+
+def forsaken(order: Order, roll: Roll) -> Entry:
+    """Give back the temp roll of an order that is gone, or write it off if it was on the camera."""
+    if roll.state is not RollState.FILMING:
+        return released(order, roll, "the order is gone")
+    facts = {"spoiled": True, "temp_roll": roll.temp_roll}
+    return Entry(Happening.FAILED, order.project, roll.roll_id, roll.attempt, reason="the order is gone", facts=facts)
 
 
 def released(order: Order, roll: Roll, reason: str) -> Entry:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+import orjson
+
+from kinds.microfilm.sessions import LOCAL_USER
+
 Facts = dict[str, Any]
+WRITER = "film register"
+"""What the register calls itself when it saves; the contract of the ledger lets nobody else change it."""
 
 
 class Happening(StrEnum):
@@ -34,10 +41,13 @@ class Happening(StrEnum):
     SKIPPED = "skipped"
     """Numbers that this ledger does not issue: they are older, or were used elsewhere [location, first, last]."""
     IMPORTED = "imported"
-    """A number that the old system gave [legacy, location, capacity]."""
+    """A number that the old system gave [legacy, location, capacity, void?]."""
+    DROPPED = "dropped"
+    """A number that the old system gave and that is not taken over [legacy, given]."""
 
 
-COMMON = ("seq", "at", "user", "event", "project", "roll", "attempt", "number", "reason", "key")
+COMMON = ("seq", "at", "user", "event", "project", "roll", "attempt", "number", "reason", "key", "request")
+_WHOLE = ("seq", "roll", "attempt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +69,12 @@ class Entry:
     user: str = ""
     key: str | None = None
     """Idempotency key of the request that it comes from."""
+    request: str | None = None
+    """A short hash of that request, by which another one under the same key is told apart."""
 
     def as_dict(self) -> Facts:
         """Return it as it stands in the file."""
-        common = {name: getattr(self, name) for name in COMMON}
+        common = {name: getattr(self, name) for name in COMMON} | {"event": str(self.event)}
         return {name: value for name, value in {**common, **self.facts}.items() if value is not None}
 
     @classmethod
@@ -72,11 +84,28 @@ class Entry:
         Raises:
             ValueError: it is none that this version knows.
         """
+        common = {name: line[name] for name in COMMON if line.get(name) is not None}
+        for name, value in common.items():
+            if type(value) is not (int if name in _WHOLE else str):
+                raise ValueError(f"{name} is {value!r}")
+        if "seq" not in common or "event" not in common:
+            raise ValueError("a line without its place or its event")
         facts = {name: value for name, value in line.items() if name not in COMMON}
-        try:
-            event, seq = Happening(str(line["event"])), int(line["seq"])
-        except (KeyError, TypeError) as error:
-            raise ValueError("a line without its place or its event") from error
-        at, user = str(line.get("at", "")), str(line.get("user", ""))
-        named = {name: line.get(name) for name in ("project", "roll", "attempt", "number", "reason", "key")}
-        return cls(event, facts=facts, seq=seq, at=at, user=user, **named)
+        return cls(**{**common, "event": Happening(common["event"])}, facts=facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who asks, and by which idempotency key."""
+
+    user: str = LOCAL_USER
+    key: str | None = None
+    request: str | None = None
+    """A short hash of what is asked under the key."""
+
+    def asking(self, *request: Any) -> Who:
+        """Return who asks this; of a key, also what is asked, so that another request under it is told apart."""
+        if self.key is None:
+            return self
+        text = orjson.dumps(request, option=orjson.OPT_SORT_KEYS)
+        return replace(self, request=hashlib.sha256(text).hexdigest()[:16])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from kinds.microfilm.film.entries import Entry
 from kinds.microfilm.film.film_settings import FilmSettings
-from kinds.microfilm.film.steps import (
-    OrderState,
-    RollState,
-)
+from kinds.microfilm.film.planning import PlanKey
+from kinds.microfilm.film.steps import OrderState, RollState
 from kinds.microfilm.film.temp_rolls import TempRoll
 
 
@@ -81,9 +81,14 @@ class Roll:
         return next((issue for issue in self.issues if issue.status is NumberStatus.CURRENT), None)
 
     @property
+    def key(self) -> PlanKey:
+        """By which its plan is found."""
+        return self.roll_id, self.digest
+
+    @property
     def is_open(self) -> bool:
-        """Whether it has no film and is not on the camera, so that it may be planned anew."""
-        return self.state in (RollState.PLANNED, RollState.FAILED) and self.current is None
+        """Whether it has no valid film and is not on the camera, so that its documents may be planned anew."""
+        return self.state not in (RollState.FILMING, RollState.FILMED) and self.current is None
 
 
 @dataclass(slots=True)
@@ -96,10 +101,19 @@ class Order:
     state: OrderState = OrderState.REGISTERED
     settings: FilmSettings = field(default_factory=FilmSettings)
     rolls: dict[int, Roll] = field(default_factory=dict)
+    retired: list[Roll] = field(default_factory=list)
+    """Rolls whose numbers are all void and whose documents were planned anew; their film and its blips are there."""
+    dropped: set[str] = field(default_factory=set)
+    """Numbers of the old system that are not taken over, as they stand in the order."""
     begun: int = 0
     """The highest id of a roll that was ever on the camera; it is not given again."""
     seq: int = 0
     """The last line about it."""
+
+    @property
+    def all_rolls(self) -> list[Roll]:
+        """The rolls that are planned or filmed, and those that were."""
+        return [*self.rolls.values(), *self.retired]
 
 
 @dataclass(slots=True)
@@ -117,6 +131,21 @@ class Ledger:
     """Lines by the idempotency keys of their requests."""
     entries: list[Entry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    def fork(self, projects: Iterable[str]) -> Ledger:
+        """Return a ledger to which lines about some orders can be added while others read this one."""
+        copied = {project: deepcopy(self.orders[project]) for project in projects if project in self.orders}
+        issues = {issue.number: issue for order in copied.values() for roll in order.all_rolls for issue in roll.issues}
+        return Ledger(
+            orders={**self.orders, **copied},
+            numbers={**self.numbers, **issues},
+            temp_rolls={name: replace(found) for name, found in self.temp_rolls.items()},
+            skipped={prefix: list(ranges) for prefix, ranges in self.skipped.items()},
+            last=dict(self.last),
+            keys=dict(self.keys),
+            entries=list(self.entries),
+            faults=list(self.faults),
+        )
 
     def next_running(self, prefix: str) -> int:
         """Return the running number that is issued next."""

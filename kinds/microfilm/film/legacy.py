@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kinds.kind import Document, Item
 from kinds.microfilm.film import numbering
 from kinds.microfilm.film.entries import Entry, Happening
-from kinds.microfilm.film.ledger import Ledger
+from kinds.microfilm.film.issuing import FAR
+from kinds.microfilm.film.ledger import Ledger, Order
 from kinds.microfilm.film.planning import PlannedRoll
-from kinds.microfilm.film.segments import allocated, numbered
-from kinds.microfilm.sections import inside, section
+from kinds.microfilm.film.segments import Numbered, allocated, film_numbers, numbered
+from kinds.microfilm.sections import objects_inside
 
 _OLDER = "issued before this ledger was begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """What a registrar knows of early numbers."""
+
+    filmed: bool = True
+    """Whether the rolls are on film; if not, their numbers are void and the rolls are still to be filmed."""
+    drop: bool = False
+    """Whether numbers that do not fit are given up, so that the order can go on."""
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,8 @@ class Misfit:
     text: str
     refused: bool = True
     """Whether the number is not taken over because of it."""
+    dropped: bool = False
+    """Whether it was dropped, so that the order can go on without it."""
 
     def as_dict(self) -> Item:
         """Return what the report shows."""
@@ -36,6 +50,7 @@ class Misfit:
             "code": self.code,
             "detail": self.text,
             "taken": not self.refused,
+            "dropped": self.dropped,
         }
 
 
@@ -54,65 +69,73 @@ class Import:
         return {"taken": self.taken, "known": self.known, "misfits": [misfit.as_dict() for misfit in self.misfits]}
 
 
-def imported(
-    ledger: Ledger, project: str, document: Document, location: str, *, filmed: bool, reason: str | None
-) -> Import:
+def imported(ledger: Ledger, order: Order, document: Document, location: str, takeover: Takeover) -> Import:
     """Take the early numbers of an order over into the ledger.
 
     Args:
-        ledger: what it says now; the order's rolls are planned in it.
-        project: id of the order.
+        ledger: what it says now.
+        order: the order as the ledger has it, with the rolls of its allocation.
         document: the order.
         location: whose numbers they should be.
-        filmed: whether the rolls are on film; if not, their numbers are void and the rolls are still to be filmed.
-        reason: why, in the ledger.
+        takeover: what the registrar knows of them.
     """
     done = Import()
-    plans = {roll.roll_id: roll for roll in allocated(document)}
-    for number, roll in numbered(document):
-        issue = ledger.numbers.get(number)
-        if issue is not None and (issue.project, issue.roll) == (project, roll.roll_id):
-            done.known.append(number)
+    plans = {roll.roll_id: roll for roll in allocated(document) if roll.roll_id in order.rolls}
+    for found in numbered(document):
+        issue = ledger.numbers.get(found.number)
+        is_known = issue is not None and (issue.project, issue.roll) == (order.project, found.roll_id)
+        if is_known or found.number in order.dropped:
+            done.known.append(found.number)
             continue
-        found = list(
-            _misfits(ledger, done, number, roll, plan=plans.get(roll.roll_id), document=document, location=location)
-        )
-        done.misfits.extend(found)
-        if any(misfit.refused for misfit in found):
-            continue
-        facts = {"legacy": True, "location": location, "capacity": roll.capacity, **({} if filmed else {"void": True})}
-        why = reason or ("given before filming by the old system" if filmed else "given early and never filmed")
-        entry = Entry(Happening.IMPORTED, project, roll.roll_id, 1 if filmed else None, number, why, facts)
-        done.taken.append(number)
-        done.entries.append(entry)
-    done.entries[:0] = _older_numbers(ledger, done.taken)
+        misfits = list(_misfits(ledger, done, found, plans.get(found.roll_id), location))
+        if takeover.drop and any(misfit.refused for misfit in misfits):
+            misfits = [replace(misfit, dropped=True) for misfit in misfits]
+            done.entries.append(_dropped(order, found, takeover))
+        elif not any(misfit.refused for misfit in misfits):
+            done.taken.append(found.number)
+            before = sum(entry.roll == found.roll_id for entry in done.entries)
+            done.entries.append(_taken(order, found, location, takeover, before))
+        done.misfits.extend(misfits)
+    done.entries[:0] = _older_numbers(ledger, [entry.number for entry in done.entries if entry.number])
     return done
 
 
-def unknown_numbers(ledger: Ledger, project: str, document: Document) -> list[str]:
-    """Return the film numbers in an order that the ledger has not issued to it."""
-    results = inside(section(document, "film_number_results"), "results")
-    rolls = [roll for kind in ("16mm", "35mm") for roll in _dicts(inside(results, f"rolls_{kind}"))]
-    found = [str(roll["film_number"]) for roll in rolls if roll.get("film_number")]
-    return [number for number in found if number not in ledger.numbers or ledger.numbers[number].project != project]
+def unknown_numbers(order: Order, document: Document) -> list[str]:
+    """Return the film numbers in an order that the ledger has not issued to it, and that were not dropped.
+
+    In an order that was filmed with this ledger they are a slip of somebody's hand, and the ledger is right.
+    """
+    issues = [issue for roll in order.all_rolls for issue in roll.issues]
+    if order.begun and not any(issue.legacy for issue in issues):
+        return []
+    mine = {issue.number for issue in issues}
+    return [number for number in film_numbers(document) if number not in mine | order.dropped]
 
 
-def _dicts(value: object) -> list[Item]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+def _taken(order: Order, found: Numbered, location: str, takeover: Takeover, before: int) -> Entry:
+    is_void = found.status == "void" or not takeover.filmed
+    facts = {"legacy": True, "location": location, "capacity": found.plan.capacity if found.plan else 0}
+    usual = "given early and never filmed" if is_void else "given before filming by the old system"
+    why = takeover.reason or usual
+    attempt = None if is_void else 1 + before + len(order.rolls[found.roll_id].issues)
+    if is_void:
+        facts["void"] = True
+    return Entry(Happening.IMPORTED, order.project, found.roll_id, attempt, found.number, why, facts)
+
+
+def _dropped(order: Order, found: Numbered, takeover: Takeover) -> Entry:
+    number = found.number if numbering.is_film_number(found.number) else None
+    facts = {"legacy": True, "given": found.number}
+    return Entry(Happening.DROPPED, order.project, number=number, reason=takeover.reason, facts=facts)
 
 
 def _misfits(
-    ledger: Ledger,
-    done: Import,
-    number: str,
-    roll: PlannedRoll,
-    *,
-    plan: PlannedRoll | None,
-    document: Document,
-    location: str,
-) -> Iterable[Misfit]:
+    ledger: Ledger, done: Import, found: Numbered, plan: PlannedRoll | None, location: str
+) -> Iterator[Misfit]:
+    number, roll = found.number, found.roll_id
+
     def misfit(code: str, text: str, *, refused: bool = True) -> Misfit:
-        return Misfit(roll.roll_id, number, code, text, refused)
+        return Misfit(roll, number, code, text, refused)
 
     issue = ledger.numbers.get(number)
     if not numbering.is_film_number(number):
@@ -121,15 +144,20 @@ def _misfits(
         yield misfit("issued", f"{number} was issued to roll {issue.roll} of {issue.project!r}")
     elif number in done.taken:
         yield misfit("twice", f"{number} stands at two rolls of this order")
+    elif 0 < ledger.last.get(number[0], 0) < numbering.running_of(number) - FAR:
+        yield misfit(
+            "far", f"{number} is far from the numbers of the ledger; if it is right, raise the next number first"
+        )
     elif number[0] != numbering.prefix_of(location):
         yield misfit("location", f"{number} is no number of {location!r}", refused=False)
-    if plan is None:
-        yield misfit("no_roll", f"the allocation has no roll {roll.roll_id}")
-        return
-    if plan.digest != roll.digest:
-        first = _first_difference(roll, plan)
-        yield misfit("blips", f"the blips of roll {roll.roll_id} are not those of its allocation: {first}")
-    wrong = _wrong_blips(document, number)
+    if found.plan is None:
+        yield misfit("no_blips", f"the documents of roll {roll} have no blips that can be read")
+    elif plan is None:
+        yield misfit("no_roll", f"the allocation has no roll {roll}")
+    elif plan.digest != found.plan.digest and found.status == "current":
+        first = _first_difference(found.plan, plan)
+        yield misfit("blips", f"the blips of roll {roll} are not those of its allocation: {first}")
+    wrong = _wrong_blips(found)
     if wrong:
         yield misfit("blips", f"{wrong} of the blips of {number} begin with another number")
 
@@ -146,17 +174,10 @@ def _first_difference(roll: PlannedRoll, plan: PlannedRoll) -> str:
     return f"{len(roll.segments)} documents have blips, and {len(plan.segments)} are planned"
 
 
-def _wrong_blips(document: Document, number: str) -> int:
-    results = inside(section(document, "film_number_results"), "results")
-    rolls = [roll for kind in ("16mm", "35mm") for roll in _dicts(inside(results, f"rolls_{kind}"))]
-    blips = [
-        str(segment.get(name))
-        for roll in rolls
-        if roll.get("film_number") == number
-        for segment in _dicts(roll.get("document_segments"))
-        for name in ("blip", "blipend")
-    ]
-    return sum(not blip.startswith(f"{number}-") for blip in blips)
+def _wrong_blips(found: Numbered) -> int:
+    segments = objects_inside(found.item, "document_segments")
+    blips = [str(segment.get(name)) for segment in segments for name in ("blip", "blipend")]
+    return sum(not blip.startswith(f"{found.number}-") for blip in blips)
 
 
 def _older_numbers(ledger: Ledger, taken: Sequence[str]) -> list[Entry]:

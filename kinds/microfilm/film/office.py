@@ -14,17 +14,18 @@ from kinds.kind import Document
 from kinds.microfilm.film import decisions, legacy
 from kinds.microfilm.film.book import Book, kept_lines
 from kinds.microfilm.film.decisions import Asked
-from kinds.microfilm.film.entries import Entry, Happening
+from kinds.microfilm.film.entries import Entry, Happening, Who
+from kinds.microfilm.film.issuing import NumberSource, skipped
 from kinds.microfilm.film.ledger import Ledger, Order
-from kinds.microfilm.film.legacy import Import
+from kinds.microfilm.film.legacy import Import, Takeover
+from kinds.microfilm.film.numbering import film_number
 from kinds.microfilm.film.orders import Orders, has_other_plan, is_planned, location_of
-from kinds.microfilm.film.planning import PlannedRoll
+from kinds.microfilm.film.planning import PlanKey, PlannedRoll
 from kinds.microfilm.film.proofs import Breach, prove, prove_order
 from kinds.microfilm.film.reducing import reduce
 from kinds.microfilm.film.segments import allocated
-from kinds.microfilm.film.standing import Standing, Who, number_of, numbers_unknown, repeated
-from kinds.microfilm.film.steps import RollState, Step
-from kinds.microfilm.sessions import LOCAL_USER
+from kinds.microfilm.film.standing import Standing, number_of, numbers_unknown, repeated
+from kinds.microfilm.film.steps import Step
 from storage.errors import StorageError
 from storage.index import Row
 from storage.store import Store
@@ -86,7 +87,8 @@ class FilmOffice:
                 return []
             return decisions.planned(order, rolls, changed, standing.location, reason)
 
-        return self._do(self._orders.id_of(project), who, decide, {Happening.PLANNED}, adopt=False)
+        project = self._orders.id_of(project)
+        return self._do(project, who.asking("plan", project, settings), decide, adopt=False)
 
     def step(self, project: str, roll: int, step: Step, asked: Asked, who: Who) -> Standing:
         """Take a step with one roll.
@@ -104,7 +106,8 @@ class FilmOffice:
                     self._orders.demand_segments(standing.document, order, roll)
                     return entries
                 case Step.COMPLETE:
-                    return decisions.completed(ledger, order, roll, asked, standing.location)
+                    source = NumberSource(standing.location, self._orders.highest_numbers())
+                    return decisions.completed(ledger, order, roll, asked, source)
                 case Step.FAIL:
                     return decisions.failed(order, roll, asked)
                 case Step.REFILM:
@@ -114,7 +117,8 @@ class FilmOffice:
                 case Step.VOID:
                     return decisions.voided(order, roll, asked)
 
-        return self._do(self._orders.id_of(project), who, decide, {_SAID[step]}, roll=roll)
+        project = self._orders.id_of(project)
+        return self._do(project, who.asking(step, project, roll, asked), decide, roll=roll, attempt=asked.attempt)
 
     def rework(self, project: str, rolls: list[int] | None, asked: Asked, who: Who) -> Standing:
         """Say that rolls of an order have to be done again: those that are named, or all that are on film."""
@@ -122,7 +126,8 @@ class FilmOffice:
         def decide(standing: Standing) -> list[Entry]:
             return decisions.reworked(standing.order, rolls, asked)
 
-        return self._do(self._orders.id_of(project), who, decide, {Happening.REWORK})
+        project = self._orders.id_of(project)
+        return self._do(project, who.asking("rework", project, rolls, asked), decide)
 
     def archive(self, project: str, asked: Asked, who: Who) -> Standing:
         """Say that an order is done with."""
@@ -130,28 +135,40 @@ class FilmOffice:
         def decide(standing: Standing) -> list[Entry]:
             return decisions.archived(standing.order, asked)
 
-        return self._do(self._orders.id_of(project), who, decide, {Happening.ARCHIVED})
+        project = self._orders.id_of(project)
+        return self._do(project, who.asking("archive", project), decide)
 
-    def migrate(self, project: str, *, filmed: bool, reason: str | None, who: Who) -> tuple[Standing, Import]:
+    def migrate(self, project: str, takeover: Takeover, who: Who) -> tuple[Standing, Import]:
         """Take the early numbers of an order over into the ledger, and report what does not fit."""
         done = Import()
 
         def decide(standing: Standing) -> list[Entry]:
             nonlocal done
-            ledger, document, location = standing.ledger, standing.document, standing.location
-            done = legacy.imported(ledger, standing.project, document, location, filmed=filmed, reason=reason)
+            done = legacy.imported(standing.ledger, standing.order, standing.document, standing.location, takeover)
             return done.entries
 
-        said = {Happening.IMPORTED, Happening.SKIPPED}
-        return self._do(self._orders.id_of(project), who, decide, said, with_unknown=True), done
+        project = self._orders.id_of(project)
+        standing = self._do(project, who.asking("migrate", project, takeover), decide, with_unknown=True)
+        if standing.entries and not done.entries:
+            taken = [entry.number for entry in standing.entries if entry.event is Happening.IMPORTED and entry.number]
+            done = Import(taken=taken)
+        return standing, done
 
     def skip(self, location: str, following: int, reason: str, who: Who) -> list[Entry]:
         """Let the numbers of a location go on with `following`."""
+        who = who.asking("skip", location, following)
         with self._store.locks.hold(_LOCK):
             ledger = self._book.read()
-            before = repeated(ledger, who.key, {Happening.SKIPPED}, None, None)
-            entries = [] if before else decisions.skipped(ledger, location, following, reason)
-            return self._book.add(entries, who.user, who.key) if entries else before
+            before = repeated(ledger, who)
+            entries = [] if before else skipped(ledger, location, following, reason)
+            return self._book.add(entries, who) if entries else before
+
+    def settle(self, project: str) -> bool:
+        """Put an order right after somebody else has saved it, and say whether the ledger has it at all."""
+        if project not in self._book.read().orders:
+            return False
+        self.look(project)
+        return True
 
     def repair(self) -> list[str]:
         """Put right every order that is behind the ledger, and return their ids."""
@@ -172,21 +189,33 @@ class FilmOffice:
         lines, kept = self._book.lines(), kept_lines(self._store)
         found = prove(lines, kept)
         ledger = reduce(lines)
+        for prefix, (running, project) in self._orders.highest_numbers().items():
+            if running >= ledger.next_running(prefix):
+                text = f"{film_number(prefix, running)} stands in it, and the ledger does not know it"
+                found.append(Breach(1, project, text))
+        lineless = "it has film numbers, and the ledger no line about it; `holdfast film migrate` takes them over"
+        found += [Breach(7, project, lineless) for project in self._orders.without_line(ledger)]
         for project, order in ledger.orders.items():
             if self._orders.exists(project):
                 found += self._proved(ledger, order)
         return found
 
     def _proved(self, ledger: Ledger, order: Order) -> list[Breach]:
+        """Hold an order against the ledger, once more under the lock if it seems behind: somebody may be filming it."""
         try:
             _, document = self._orders.loaded(order.project)
-            is_derived = self._orders.is_derived(order, ledger)
+            if self._orders.is_derived(order, ledger):
+                return prove_order(ledger, order, document, is_derived=True)
+            with self._store.locks.hold(_LOCK):
+                ledger = reduce(self._book.lines())
+                order = ledger.orders[order.project]
+                _, document = self._orders.loaded(order.project)
+                return prove_order(ledger, order, document, is_derived=self._orders.is_derived(order, ledger))
         except StorageError as error:
             return [Breach(5, order.project, error.detail)]
-        return prove_order(ledger, order, document, is_derived=is_derived)
 
-    def segments(self, standing: Standing) -> dict[str, PlannedRoll]:
-        """Return what is on the rolls of an order, by digest."""
+    def segments(self, standing: Standing) -> dict[PlanKey, PlannedRoll]:
+        """Return what is on the rolls of an order."""
         return self._orders.plans(standing.document, standing.order)
 
     def _do(
@@ -194,9 +223,9 @@ class FilmOffice:
         project: str,
         who: Who,
         decide: Decide,
-        said: set[Happening],
         *,
         roll: int | None = None,
+        attempt: int | None = None,
         adopt: bool = True,
         with_unknown: bool = False,
     ) -> Standing:
@@ -204,26 +233,27 @@ class FilmOffice:
         with self._store.locks.hold(_LOCK):
             self._give_back()
             standing = self._put_right(project, adopt=adopt)
-            before = repeated(standing.ledger, who.key, said, project, roll)
+            before = repeated(standing.ledger, who)
             if before:
                 return replace(standing, entries=before, repeated=True)
             if standing.unknown and not with_unknown:
                 raise numbers_unknown(standing)
             entries = decide(standing)
             if not entries:
-                return replace(standing, repeated=True, number=number_of(standing, roll))
-            written = self._book.add(entries, who.user, who.key)
+                return replace(standing, repeated=True, number=number_of(standing, roll, attempt))
+            written = self._book.add(entries, who)
             return replace(self._put_right(project), entries=written)
 
     def _put_right(self, project: str, *, adopt: bool = True) -> Standing:
         """Return how an order stands after it was derived from the ledger again; the caller holds the lock."""
         _, document = self._orders.loaded(project)
-        order = self._book.read().orders.get(project)
-        if adopt and has_other_plan(document, order):
+        ledger = self._book.read()
+        order = ledger.orders.get(project)
+        if adopt and has_other_plan(document, order, ledger.entries[order.seq - 1].at if order else ""):
             self._adopt(project, document)
             order = self._book.read().orders[project]
         ledger, order = self._book.read(), order or Order(project)
-        unknown = [] if order.begun else legacy.unknown_numbers(ledger, project, document)
+        unknown = legacy.unknown_numbers(order, document)
         if project in ledger.orders and not unknown:
             self._orders.write(order, ledger)
             _, document = self._orders.loaded(project)
@@ -236,29 +266,15 @@ class FilmOffice:
         order = self._book.read().orders.get(project) or Order(project)
         settings = replace(order.settings, **capacities)
         entries = decisions.planned(order, rolls, settings, location_of(document), "found in the order")
-        self._book.add(entries, LOCAL_USER, None)
+        self._book.add(entries, Who())
 
     def _forsaken(self, ledger: Ledger) -> list[Entry]:
         """Return the lines that give back temp rolls which were reserved for orders that are gone."""
-        entries = []
-        for order in ledger.orders.values():
-            waiting = [roll for roll in order.rolls.values() if roll.temp_roll and roll.state is not RollState.FILMING]
-            if waiting and not self._orders.exists(order.project):
-                entries += [decisions.released(order, roll, "the order is gone") for roll in waiting]
-        return entries
+        holding = [(order, roll) for order in ledger.orders.values() for roll in order.rolls.values() if roll.temp_roll]
+        gone = {order.project for order, _ in holding if self._orders.is_gone(order, ledger)}
+        return [decisions.forsaken(order, roll) for order, roll in holding if order.project in gone]
 
     def _give_back(self) -> None:
         entries = self._forsaken(self._book.read())
         if entries:
-            self._book.add(entries, LOCAL_USER, None)
-
-
-_SAID = {
-    Step.START: Happening.STARTED,
-    Step.COMPLETE: Happening.COMPLETED,
-    Step.FAIL: Happening.FAILED,
-    Step.REFILM: Happening.REFILM,
-    Step.REWORK: Happening.REWORK,
-    Step.VOID: Happening.VOID,
-}
-"""What the ledger says of each step."""
+            self._book.add(entries, Who())

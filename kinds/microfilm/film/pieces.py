@@ -63,6 +63,12 @@ def pieces_of(documents: Iterable[Mapping[str, Any]], film_type: str) -> list[Pi
     ]
 
 
+def uncounted(documents: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return the documents that are on no film because nobody can say how many pages they have."""
+    named = ((found.get("name"), _pages(found)) for found in documents)
+    return [str(name) for name, pages in named if not isinstance(name, str) or not pages]
+
+
 def without(pieces: Iterable[Piece], filmed: Iterable[Segment]) -> list[Piece]:
     """Return what is left of pieces when some segments are on film, or about to be.
 
@@ -108,7 +114,7 @@ def _pages(found: Mapping[str, Any]) -> int:
 def _oversized_with_sheets(found: Mapping[str, Any]) -> int:
     """Count oversized pages and their reference sheets: those that are given, else one for each run of pages."""
     numbers = found.get("oversizedPages")
-    pages = sorted({number for number in numbers if _count(number)}) if isinstance(numbers, list) else []
+    pages = {_count(number) for number in numbers} - {0} if isinstance(numbers, list) else set()
     oversized = _count(found.get("totalOversized")) or len(pages)
     if not oversized:
         return 0
@@ -122,5 +128,5 @@ def _count(value: Any) -> int:
     """Read a count, which forms and tables may have made a text of."""
     if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10:
         return int(value)
-    is_count = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
-    return int(value) if is_count else 0
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf
+    return int(value) if is_number and value == int(value) else 0

@@ -15,6 +15,7 @@ import orjson
 from kinds.microfilm.film.film_settings import LONGEST, MOST_ON_A_ROLL
 from kinds.microfilm.film.pieces import Piece, Segment
 
+_LAST_ID = 999_999
 PlanKey = tuple[int, str]
 """Roll and digest, by which a plan is found in an order: two documents of one name and length look alike."""
 
@@ -54,7 +55,11 @@ class PlannedRoll:
             if not follows or first < 1 or last < first or end - begin != last - first:
                 return False
             frame = end
-        return 0 < frame <= self.capacity <= LONGEST and len(self.segments) <= MOST_ON_A_ROLL and self.roll_id > 0
+        return (
+            0 < frame <= self.capacity <= LONGEST
+            and len(self.segments) <= MOST_ON_A_ROLL
+            and 0 < self.roll_id <= _LAST_ID
+        )
 
 
 def plan_rolls(pieces: Iterable[Piece], film_type: str, capacity: int, ids: Iterable[int]) -> list[PlannedRoll]:

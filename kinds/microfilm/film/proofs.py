@@ -51,13 +51,17 @@ def prove_order(ledger: Ledger, order: Order, document: Document, *, is_derived:
     found = []
     if not is_derived:
         found.append(Breach(5, order.project, "the order is not as the ledger says; looking at it puts it right"))
-    for number, roll in numbered(document):
-        issue = ledger.numbers.get(number)
-        if issue is None:
-            found.append(Breach(1, order.project, f"roll {roll.roll_id} has {number}, which was never issued"))
-        elif (issue.project, issue.roll) != (order.project, roll.roll_id):
-            text = f"roll {roll.roll_id} has {number}, which was issued to roll {issue.roll} of {issue.project!r}"
+    for each in numbered(document):
+        issue = ledger.numbers.get(each.number)
+        if issue is None and each.number not in order.dropped:
+            found.append(Breach(1, order.project, f"roll {each.roll_id} has {each.number}, which was never issued"))
+        elif issue is not None and (issue.project, issue.roll) != (order.project, each.roll_id):
+            text = f"roll {each.roll_id} has {each.number}, which was issued to roll {issue.roll} of {issue.project!r}"
             found.append(Breach(1, order.project, text))
+    shown = {each.number for each in numbered(document)}
+    for number, issue in ledger.numbers.items():
+        if issue.project == order.project and number not in shown and issue.roll is not None:
+            found.append(Breach(4, order.project, f"{number} was issued to roll {issue.roll}, which does not show it"))
     return found
 
 
@@ -70,9 +74,9 @@ def _proved(ledger: Ledger) -> Iterator[Fault]:
             if filming in completed:
                 yield Fault(entry.seq, 3, f"the filming was completed in line {completed[filming]} already")
             completed[filming] = entry.seq
-    imported = sum(entry.event is Happening.IMPORTED for entry in ledger.entries)
-    if len(ledger.numbers) != len(completed) + imported and not ledger.faults:
-        text = f"{len(ledger.numbers)} numbers for {len(completed)} filmings and {imported} early ones"
+    early = sum(issue.legacy for issue in ledger.numbers.values())
+    if len(ledger.numbers) != len(completed) + early and not ledger.faults:
+        text = f"{len(ledger.numbers)} numbers for {len(completed)} filmings and {early} early ones"
         yield Fault(len(ledger.entries), 2, text)
     yield from _of_rolls(ledger)
     yield from _of_temp_rolls(ledger)
@@ -109,11 +113,14 @@ def _of_temp_rolls(ledger: Ledger) -> Iterator[Fault]:
 
 def _gaps(ledger: Ledger) -> Iterator[Breach]:
     for prefix, last in sorted(ledger.last.items()):
-        known = {numbering.running_of(number) for number in ledger.numbers if number[0] == prefix}
-        for first, end in ledger.skipped.get(prefix, ()):
-            known.update(range(first, end + 1))
-        missing = sorted(set(range(1, last + 1)) - known)
+        issued = [numbering.running_of(number) for number in ledger.numbers if number[0] == prefix]
+        known = sorted([(running, running) for running in issued] + ledger.skipped.get(prefix, []))
+        missing, first, following = 0, 0, 1
+        for begin, end in known:
+            if begin > following:
+                missing, first = missing + begin - following, first or following
+            following = max(following, end + 1)
         if missing:
-            named = numbering.film_number(prefix, missing[0])
-            text = f"{len(missing)} numbers up to {numbering.film_number(prefix, last)} are explained by no line"
+            named = numbering.film_number(prefix, first)
+            text = f"{missing} numbers up to {numbering.film_number(prefix, last)} are explained by no line"
             yield Breach(1, f"location {prefix}", f"{text}, {named} the first")

@@ -10,7 +10,7 @@ from kinds.microfilm.film.entries import Entry, Happening
 from kinds.microfilm.film.film_settings import FilmSettings
 from kinds.microfilm.film.ledger import Fault, Issue, Ledger, NumberStatus, Order, Roll
 from kinds.microfilm.film.steps import OrderState, OrderStep, RollState, Step, order_after, roll_after
-from kinds.microfilm.film.temp_rolls import TempRoll, TempStatus
+from kinds.microfilm.film.temp_rolls import TempRoll, TempStatus, is_temp_roll
 
 
 def reduce(lines: Iterable[Mapping[str, Any]]) -> Ledger:
@@ -32,7 +32,7 @@ def add(ledger: Ledger, entry: Entry) -> None:
     """Let one more line count."""
     ledger.entries.append(entry)
     if entry.key:
-        ledger.keys.setdefault(entry.key, []).append(entry)
+        ledger.keys[entry.key] = [*ledger.keys.get(entry.key, ()), entry]
     try:
         _READERS[entry.event](ledger, entry)
     except _Impossible as error:
@@ -55,9 +55,13 @@ class _Impossible(Exception):
 def _planned(ledger: Ledger, entry: Entry) -> None:
     order = _order_of(ledger, entry, make=True)
     order.settings = FilmSettings(**entry.facts["settings"])
+    if not order.settings.is_possible:
+        raise _Impossible(7, f"the settings {entry.facts['settings']} cannot be")
     for roll in [roll for roll in order.rolls.values() if roll.is_open]:
         _free(ledger, roll)
         del order.rolls[roll.roll_id]
+        if roll.issues:
+            order.retired.append(roll)
     for found in entry.facts["rolls"]:
         if found["roll_id"] in order.rolls:
             raise _Impossible(5, f"roll {found['roll_id']} was planned anew although it is on film or on the camera")
@@ -86,7 +90,7 @@ def _completed(ledger: Ledger, entry: Entry) -> None:
     if entry.attempt != roll.attempt:
         raise _Impossible(3, f"attempt {entry.attempt} of roll {roll.roll_id} is not the one that was filmed last")
     _step(roll, Step.COMPLETE)
-    issue = _issued(ledger, entry, roll.temp_roll)
+    issue = _issued(ledger, entry, roll.temp_roll, follows=True)
     _supersede(roll, issue)
     if roll.temp_roll is not None:
         used = ledger.temp_rolls[roll.temp_roll]
@@ -144,15 +148,17 @@ def _released(ledger: Ledger, entry: Entry) -> None:
     found = ledger.temp_rolls[entry.facts["temp_roll"]]
     if found.status is not TempStatus.RESERVED:
         raise _Impossible(6, f"temp roll {found.id} was released, but it is {found.status}")
-    for order in ledger.orders.values():
-        for roll in order.rolls.values():
-            if roll.temp_roll == found.id:
-                _free(ledger, roll)
+    _, roll = _roll_of(ledger, entry)
+    if roll.temp_roll != found.id:
+        raise _Impossible(6, f"temp roll {found.id} is not reserved for roll {roll.roll_id} of {entry.project!r}")
+    _free(ledger, roll)
 
 
 def _skipped(ledger: Ledger, entry: Entry) -> None:
     prefix = numbering.prefix_of(entry.facts["location"])
     first, last = entry.facts["first"], entry.facts["last"]
+    if not 0 < first <= last <= numbering.LAST:
+        raise _Impossible(1, f"numbers {first} to {last} cannot be skipped")
     ledger.skipped.setdefault(prefix, []).append((first, last))
     ledger.last[prefix] = max(ledger.last.get(prefix, 0), last)
 
@@ -166,10 +172,18 @@ def _imported(ledger: Ledger, entry: Entry) -> None:
         issue.status, issue.reason = NumberStatus.VOID, entry.reason
         roll.issues.append(issue)
         return
-    roll.state, roll.attempt = RollState.FILMED, max(roll.attempt, 1)
+    roll.state, roll.attempt = RollState.FILMED, max(roll.attempt, entry.attempt or 1)
     _supersede(roll, issue)
     order.state = OrderState.FILMING
     _finish(order)
+
+
+def _dropped(ledger: Ledger, entry: Entry) -> None:
+    order = _order_of(ledger, entry, make=True)
+    order.dropped.add(entry.facts["given"])
+    if entry.number is not None and entry.number not in ledger.numbers:
+        issue = _issued(ledger, entry, None)
+        issue.legacy, issue.status, issue.reason = True, NumberStatus.VOID, entry.reason
 
 
 _READERS: dict[Happening, Callable[[Ledger, Entry], None]] = {
@@ -184,6 +198,7 @@ _READERS: dict[Happening, Callable[[Ledger, Entry], None]] = {
     Happening.RELEASED: _released,
     Happening.SKIPPED: _skipped,
     Happening.IMPORTED: _imported,
+    Happening.DROPPED: _dropped,
 }
 
 
@@ -223,12 +238,15 @@ def _finish(order: Order) -> None:
         _advance(order, OrderStep.ALL_FILMED)
 
 
-def _issued(ledger: Ledger, entry: Entry, temp_roll: str | None) -> Issue:
+def _issued(ledger: Ledger, entry: Entry, temp_roll: str | None, *, follows: bool = False) -> Issue:
     number = entry.number
     if number is None or not numbering.is_film_number(number):
         raise _Impossible(1, f"{number!r} is no film number")
     if number in ledger.numbers:
         raise _Impossible(1, f"{number} was issued before, to {ledger.numbers[number].project!r}")
+    following = numbering.film_number(number[0], ledger.next_running(number[0]))
+    if follows and number != following:
+        raise _Impossible(1, f"{number} was issued where {following} came next")
     issue = Issue(number, entry.project, entry.roll, entry.attempt, entry.at, entry.facts.get("capacity", 0))
     issue.temp_roll = temp_roll
     ledger.numbers[number] = issue
@@ -246,6 +264,8 @@ def _supersede(roll: Roll, issue: Issue) -> None:
 
 def _cut(ledger: Ledger, entry: Entry, roll: Roll) -> None:
     made = entry.facts["makes"]
+    if not is_temp_roll(made["id"]):
+        raise _Impossible(6, f"{made['id']!r} is no id of a temp roll")
     if made["id"] in ledger.temp_rolls:
         raise _Impossible(6, f"temp roll {made['id']} was cut before")
     source = (str(entry.project), roll.roll_id, str(entry.number))

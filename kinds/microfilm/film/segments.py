@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kinds.kind import Document, Item
 from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.numbering import Blip
 from kinds.microfilm.film.pieces import Segment
-from kinds.microfilm.film.planning import PlannedRoll
-from kinds.microfilm.sections import inside, section
+from kinds.microfilm.film.planning import PlanKey, PlannedRoll
+from kinds.microfilm.sections import inside, objects_inside, section
 
+REGISTER = "film_register"
+"""Member of an order in which the register writes where each roll is, and what is on film."""
 SUPERSEDED = "superseded_rolls"
 """Where rolls with older numbers stand among the film numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A film number as it stands in an order."""
+
+    number: str
+    roll_id: int
+    plan: PlannedRoll | None
+    """What is on the film, read from the blips; None if they cannot be read."""
+    status: str = "current"
+    item: Item | None = None
+    """The roll as it stands there."""
 
 
 def documents_of(document: Document) -> list[Item]:
@@ -29,19 +45,69 @@ def allocated(document: Document) -> list[PlannedRoll]:
     return [roll for roll in found if roll is not None]
 
 
-def numbered(document: Document) -> list[tuple[str, PlannedRoll]]:
-    """Return the rolls that have film numbers, each with its number; their segments are read from the blips."""
+def numbered(document: Document) -> list[Numbered]:
+    """Return the film numbers in an order, those that others took the place of first."""
     results = inside(section(document, "film_number_results"), "results")
-    paths = {found.get("name"): str(found.get("path") or "") for found in documents_of(document)}
-    named = [*_rolls(results), *_superseded(results)]
-    read = [(roll.get("film_number"), _numbered(roll, film_type, paths)) for film_type, roll in named]
-    return [(str(number), roll) for number, roll in read if roll is not None and number]
+    paths = {str(found.get("name")): str(found.get("path") or "") for found in documents_of(document)}
+    named = [*_superseded(results), *_rolls(results)]
+    return [_read(film_type, roll, paths) for film_type, roll in named if roll.get("film_number")]
 
 
-def by_digest(document: Document) -> dict[str, PlannedRoll]:
+def film_numbers(document: Document) -> list[str]:
+    """Return the film numbers in an order, without a look at their blips."""
+    results = inside(section(document, "film_number_results"), "results")
+    rolls = [roll for _, roll in (*_superseded(results), *_rolls(results))]
+    return [str(roll["film_number"]) for roll in rolls if roll.get("film_number")]
+
+
+def plans_in(document: Document) -> dict[PlanKey, PlannedRoll]:
     """Return all that is said in an order of what is on a roll."""
-    found = [*(roll for _, roll in numbered(document)), *allocated(document)]
-    return {roll.digest: roll for roll in found}
+    found = [*(each.plan for each in numbered(document) if each.plan), *allocated(document), *_registered(document)]
+    return {roll.key: roll for roll in found}
+
+
+def written(segment: Segment, shared: set[str]) -> list[Any]:
+    """Return a segment in short: name, first and last page, and the path if others have its name."""
+    path = [segment.path] if segment.doc_id in shared else []
+    return [segment.doc_id, *segment.page_range, *path]
+
+
+def _registered(document: Document) -> Iterator[PlannedRoll]:
+    """Return what the register wrote of rolls that were on the camera, which older pages leave alone."""
+    register = document.get(REGISTER)
+    paths = {str(found.get("name")): str(found.get("path") or "") for found in documents_of(document)}
+    for roll in (*objects_inside(register, "rolls"), *objects_inside(register, "retired")):
+        try:
+            segments = tuple(_laid_out(roll["on_film"], paths))
+            yield PlannedRoll(int(roll["roll_id"]), str(roll["film_type"]), int(roll["capacity"]), segments)
+        except (KeyError, TypeError, ValueError):
+            continue
+
+
+def _laid_out(on_film: list[Any], paths: Mapping[str, str]) -> Iterator[Segment]:
+    """Read segments in short; on a roll they follow one another without a gap."""
+    frame = 1
+    for place, (name, first, last, *path) in enumerate(on_film, 1):
+        pages = int(last) - int(first)
+        found = str(path[0]) if path else paths.get(str(name), "")
+        yield Segment(str(name), found, (int(first), int(last)), (frame, frame + pages), place)
+        frame += pages + 1
+
+
+def shared_names(rolls: Iterable[PlannedRoll]) -> set[str]:
+    """Return the names that several documents have, which only their paths tell apart."""
+    paths: dict[str, set[str]] = {}
+    for roll in rolls:
+        for segment in roll.segments:
+            paths.setdefault(segment.doc_id, set()).add(segment.path)
+    return {name for name, held in paths.items() if len(held) > 1}
+
+
+def _read(film_type: str, roll: Item, paths: Mapping[Any, str]) -> Numbered:
+    roll_id = roll.get("roll_id")
+    plan = _numbered(roll, film_type, paths)
+    status = roll.get("status") if roll.get("status") in ("superseded", "void") else "current"
+    return Numbered(str(roll["film_number"]), roll_id if isinstance(roll_id, int) else 0, plan, str(status), roll)
 
 
 def _rolls(results: Any) -> Iterator[tuple[str, Item]]:

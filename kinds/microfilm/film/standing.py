@@ -6,19 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kinds.kind import Document
-from kinds.microfilm.film.entries import Entry, Happening
+from kinds.microfilm.film.entries import Entry, Who
 from kinds.microfilm.film.errors import KeyReused, NumbersUnknown
 from kinds.microfilm.film.ledger import Ledger, Order
 from kinds.microfilm.film.orders import location_of
-from kinds.microfilm.sessions import LOCAL_USER
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who asks, and by which idempotency key."""
-
-    user: str = LOCAL_USER
-    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +31,33 @@ class Standing:
 
     @property
     def location(self) -> str:
-        """Whose numbers the order gets."""
-        return location_of(self.document)
+        """Whose numbers the order gets: as it says, or said when it was planned."""
+        return location_of(self.document) or self.order.location or ""
 
 
-def repeated(
-    ledger: Ledger, key: str | None, said: set[Happening], project: str | None, roll: int | None
-) -> list[Entry]:
+def repeated(ledger: Ledger, who: Who) -> list[Entry]:
     """Return the lines of a request that came before under the same key.
 
     Raises:
         KeyReused: it was another request.
     """
-    before = ledger.keys.get(key or "", [])
-    if before and not any(
-        entry.event in said and entry.project == project and roll in (None, entry.roll) for entry in before
-    ):
+    before = ledger.keys.get(who.key or "", [])
+    if before and before[0].request != who.request:
         first = before[0]
-        text = f"the key {key!r} was sent with another request: {first.event}, roll {first.roll} of {first.project!r}"
-        raise KeyReused(text, key=key)
+        what = f"{first.event}, roll {first.roll} of {first.project!r}"
+        text = f"the key {who.key!r} was sent with another request: {what}"
+        raise KeyReused(text, key=who.key)
     return list(before)
 
 
-def number_of(standing: Standing, roll: int | None) -> str | None:
-    """Return the valid number of a roll."""
+def number_of(standing: Standing, roll: int | None, attempt: int | None) -> str | None:
+    """Return the number that a filming of a roll was given, or the valid one."""
     found = standing.order.rolls.get(roll or 0)
-    return found.current.number if found is not None and found.current is not None else None
+    if found is None:
+        return None
+    if attempt is not None:
+        return next((issue.number for issue in found.issues if issue.attempt == attempt), None)
+    return found.current.number if found.current is not None else None
 
 
 def numbers_unknown(standing: Standing) -> NumbersUnknown:

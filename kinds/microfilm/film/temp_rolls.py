@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kinds.microfilm.film.film_settings import FilmSettings
+
+_ID = re.compile(r"T[1-9][0-9]{0,8}", re.ASCII)
 
 
 class TempStatus(StrEnum):
@@ -47,6 +50,11 @@ class Rest:
     pages: int
     usable: int
     worth_keeping: bool
+
+
+def is_temp_roll(value: object) -> bool:
+    """Say whether a value can be the id of a temp roll."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def rest_of(capacity: int, used: int, settings: FilmSettings) -> Rest:

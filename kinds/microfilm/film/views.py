@@ -7,11 +7,15 @@ from typing import Any
 
 from kinds.kind import Document, Item
 from kinds.microfilm.film import numbering
+from kinds.microfilm.film.allocation import Plans
 from kinds.microfilm.film.entries import Entry, Happening
+from kinds.microfilm.film.film_settings import FILM_TYPES
 from kinds.microfilm.film.ledger import Issue, Ledger, Order, Roll
 from kinds.microfilm.film.numbering import Blip
+from kinds.microfilm.film.pieces import pieces_of, uncounted
 from kinds.microfilm.film.planning import PlannedRoll
 from kinds.microfilm.film.proofs import RULES, Breach
+from kinds.microfilm.film.segments import documents_of
 from kinds.microfilm.film.standing import Standing
 from kinds.microfilm.film.steps import legal_order_steps, legal_steps
 from kinds.microfilm.film.temp_rolls import TempRoll, best_fit, is_offered, rest_of
@@ -70,11 +74,11 @@ def roll_of(order: Order, roll: Roll) -> Item:
     }
 
 
-def labels_of(standing: Standing, plans: dict[str, PlannedRoll]) -> list[Item]:
+def labels_of(standing: Standing, plans: Plans) -> list[Item]:
     """Return what is written on the box of each roll that has a number."""
     numbered = [(roll, roll.current) for roll in standing.order.rolls.values()]
     document = standing.document
-    return [_label(roll, issue, document, plans.get(roll.digest)) for roll, issue in numbered if issue is not None]
+    return [_label(roll, issue, document, plans.get(roll.key)) for roll, issue in numbered if issue is not None]
 
 
 def temp_rolls_of(ledger: Ledger, film_type: str | None, pages: int | None) -> dict[str, Any]:
@@ -118,11 +122,12 @@ def lines_of(ledger: Ledger, location: str | None = None, project: str | None = 
     ]
 
 
-def next_numbers(ledger: Ledger) -> dict[str, str]:
-    """Return the number that each location gives next."""
+def next_numbers(ledger: Ledger) -> dict[str, str | None]:
+    """Return the number that each location gives next, or None if it has none left."""
+    following = {location: (prefix, ledger.next_running(prefix)) for prefix, location in numbering.LOCATIONS.items()}
     return {
-        location: numbering.film_number(prefix, ledger.next_running(prefix))
-        for prefix, location in numbering.LOCATIONS.items()
+        location: numbering.film_number(prefix, running) if running <= numbering.LAST else None
+        for location, (prefix, running) in following.items()
     }
 
 
@@ -146,8 +151,22 @@ def _warnings(standing: Standing) -> Iterator[Notice]:
             f"{len(standing.unknown)} film numbers in the order are not in the ledger, {standing.unknown[0]} the first"
         )
         yield Notice("numbers_unknown", f"{text}; they were given early and have to be taken over")
+    yield from _left_out(standing)
     if not standing.location:
         yield Notice("location_missing", "the order does not say its location; its numbers would begin with 3")
+
+
+def _left_out(standing: Standing) -> Iterator[Notice]:
+    """Say what will not be on film as things stand."""
+    documents = documents_of(standing.document)
+    left = uncounted(documents)
+    if left:
+        text = f"{len(left)} documents have no name or no page count and are on no roll, {left[0]!r} the first"
+        yield Notice("documents_left_out", text)
+    pages = sum(piece.pages for film_type in FILM_TYPES for piece in pieces_of(documents, film_type))
+    missing = pages - sum(roll.pages for roll in standing.order.rolls.values())
+    if missing > 0 and standing.order.rolls:
+        yield Notice("pages_not_planned", f"{missing:,} pages of the analysis are on no roll; plan the order again")
 
 
 def _prefix(ledger: Ledger, entry: Entry) -> str | None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kinds.microfilm.film.decisions import Asked
+from kinds.microfilm.film.entries import Who
 from kinds.microfilm.film.office import FilmOffice
-from kinds.microfilm.film.standing import Standing, Who
+from kinds.microfilm.film.standing import Standing
 from kinds.microfilm.film.steps import Step
 from kinds.registry import Kinds
 from storage.files.fs import Fs

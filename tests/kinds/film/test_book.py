@@ -11,9 +11,9 @@ import pytest
 
 from kinds.microfilm.film.book import PROJECT
 from kinds.microfilm.film.decisions import Asked
+from kinds.microfilm.film.entries import Who
 from kinds.microfilm.film.errors import LedgerDamaged
 from kinds.microfilm.film.office import FilmOffice
-from kinds.microfilm.film.standing import Who
 from kinds.microfilm.film.steps import Step
 from storage.decisions import Precondition
 from storage.errors import FileBroken, OnlyGrows

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from kinds.microfilm.film.decisions import Asked
-from kinds.microfilm.film.standing import Standing, Who
+from kinds.microfilm.film.entries import Who
+from kinds.microfilm.film.standing import Standing
 from kinds.microfilm.film.steps import ROLL_STEPS, RollState, Step
 from storage.errors import StorageError
 from storage.recovery import recover

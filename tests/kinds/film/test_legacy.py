@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from kinds.microfilm.film.entries import Who
 from kinds.microfilm.film.errors import NumbersUnknown
 from kinds.microfilm.film.ledger import NumberStatus
+from kinds.microfilm.film.legacy import Takeover
 from kinds.microfilm.film.office import FilmOffice
-from kinds.microfilm.film.standing import Who
 from kinds.microfilm.film.steps import OrderState, RollState
 from kinds.microfilm.film.views import next_numbers
 from storage.store import Store
@@ -27,7 +28,7 @@ def early() -> dict[str, Any]:
 def report_on(store: Store, office: FilmOffice, document: dict[str, Any], *, filmed: bool = True) -> dict[str, Any]:
     """Take the numbers of an order over, and return the report."""
     put(store, "order", document)
-    return office.migrate("order", filmed=filmed, reason=None, who=Who())[1].report()
+    return office.migrate("order", Takeover(filmed=filmed), Who())[1].report()
 
 
 def test_the_real_numbers_are_taken_over_as_they_are(store: Store, office: FilmOffice, early: dict[str, Any]) -> None:
@@ -61,7 +62,7 @@ def test_numbers_go_on_after_the_highest_that_was_given(
 def test_taking_over_twice_changes_nothing(store: Store, office: FilmOffice, early: dict[str, Any]) -> None:
     report_on(store, office, early)
     lines = len(office.ledger().entries)
-    again = office.migrate("order", filmed=True, reason=None, who=Who())[1].report()
+    again = office.migrate("order", Takeover(filmed=True), Who())[1].report()
     assert again == {"taken": [], "known": ["10000008", "10000009"], "misfits": []}
     assert len(office.ledger().entries) == lines
 
@@ -141,7 +142,7 @@ def test_what_does_not_fit_is_reported_and_left(
 def test_a_number_of_another_order_is_not_taken_over(store: Store, office: FilmOffice, early: dict[str, Any]) -> None:
     report_on(store, office, early)
     put(store, "copy", early)
-    report = office.migrate("copy", filmed=True, reason=None, who=Who())[1].report()
+    report = office.migrate("copy", Takeover(filmed=True), Who())[1].report()
     assert report["taken"] == []
     assert {misfit["code"] for misfit in report["misfits"]} == {"issued"}
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kinds.microfilm.film.decisions import Asked
+from kinds.microfilm.film.entries import Who
 from kinds.microfilm.film.errors import (
     BadFilmRequest,
     IllegalStep,
@@ -20,7 +21,7 @@ from kinds.microfilm.film.errors import (
 )
 from kinds.microfilm.film.ledger import NumberStatus
 from kinds.microfilm.film.office import FilmOffice
-from kinds.microfilm.film.standing import Standing, Who
+from kinds.microfilm.film.standing import Standing
 from kinds.microfilm.film.steps import OrderState, RollState, Step
 from kinds.microfilm.film.temp_rolls import TempStatus
 from kinds.microfilm.film.views import labels_of, next_numbers, temp_rolls_of

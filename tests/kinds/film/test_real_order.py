@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from kinds.microfilm.film.decisions import Asked
+from kinds.microfilm.film.entries import Who
 from kinds.microfilm.film.office import FilmOffice
-from kinds.microfilm.film.standing import Who
 from kinds.microfilm.film.steps import Step
 from kinds.microfilm.sections import section
 from storage.store import Store
