@@ -20,7 +20,7 @@ from api import (
     contracts,
     events,
     exports,
-    film,
+    film_routes,
     health,
     imports,
     items,
@@ -55,7 +55,7 @@ from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
 _DOCUMENTS = (projects, items, backups, transfer, exports, imports, contracts)
-_OTHERS = (events, film, jobs, workflow, health, metrics, openapi, pages)
+_OTHERS = (events, film_routes, jobs, workflow, health, metrics, openapi, pages)
 
 
 def create_app(store: Store, options: Options) -> Starlette:

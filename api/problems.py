@@ -60,15 +60,15 @@ TABLE: dict[type[errors.StorageError], Problem] = {
     film.NothingPlanned: Problem(
         409, "nothing_planned", "Nothing is planned", "put the analysis into the order, then POST …/plan"
     ),
-    film.PlanChanged: Problem(409, "plan_changed", "The plan is gone", "POST …/plan, or restore the order"),
+    film.PlanChanged: Problem(409, "plan_changed", "The plan is gone", "restore the order from a kept version"),
     film.NumbersUnknown: Problem(
         409, "numbers_unknown", "Numbers were given early", "POST …/migrate takes them over into the ledger"
     ),
     film.NoFitting: Problem(409, "no_fitting_temp_roll", "No such temp roll", "take one of `offered`, or `new`"),
-    film.NumbersExhausted: Problem(409, "numbers_exhausted", "No numbers are left", "give the location another prefix"),
+    film.NumbersExhausted: Problem(409, "numbers_exhausted", "No numbers are left", ""),
     film.LedgerDamaged: Problem(
         *(409, "ledger_damaged", "The ledger is damaged"),
-        "copy the kept version that `backup` names over film-ledger.json; `holdfast film check` names every line",
+        "`holdfast film check` names every line; the kept versions in backups/film-ledger/ have what was there",
     ),
     errors.NumberPrecision: Problem(422, "number_precision", "A number would lose digits", "write it as a text"),
     errors.BadId: Problem(

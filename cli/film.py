@@ -210,14 +210,15 @@ def labels(data: Path, order: str, *, as_json: bool) -> None:
 
 @film.command()
 @click.option("--location", help="Lines with numbers of one location.")
-@click.option("--order", "project", help="Lines of one order, by the id of its project.")
+@click.option("--order", "project", help="Lines of one order.")
 @click.option("--since", type=click.IntRange(min=0), default=0, metavar="LINE", help="Lines after this one.")
 @common_options
 def ledger(data: Path, location: str | None, project: str | None, since: int, *, as_json: bool) -> None:
     """Show the lines of the ledger, and the number that each location gives next."""
     with _office(data) as office:
         found = office.ledger()
-    lines = [line for line in views.lines_of(found, location, project) if line["seq"] > since]
+        order = office.id_of(project) if project else None
+    lines = [line for line in views.lines_of(found, location, order) if line["seq"] > since]
     following = views.next_numbers(found)
     if as_json:
         print_json({"entries": lines, "next": following, "lines": len(found.entries)})

@@ -43,7 +43,7 @@ _HINTS: dict[type[StorageError], str] = {
     film.NotAnOrder: "`holdfast list` shows the projects",
     film.IllegalStep: "",
     film.NothingPlanned: "put the analysis into the order, then `holdfast film plan ORDER`",
-    film.PlanChanged: "`holdfast film plan ORDER`, or restore the order",
+    film.PlanChanged: "restore the order from a kept version",
     film.NumbersUnknown: "`holdfast film migrate ORDER` takes them over",
     film.NoFitting: "take another one, or `--temp-roll new`",
     errors.DurabilityUnknown: "run the command again until it succeeds",

@@ -12,17 +12,17 @@ from dataclasses import replace
 
 from kinds.kind import Document
 from kinds.microfilm.film import decisions, legacy
-from kinds.microfilm.film.book import Book, kept_lines
+from kinds.microfilm.film.book import Book
+from kinds.microfilm.film.comparing import has_other_plan, is_planned, location_of
 from kinds.microfilm.film.decisions import Asked
 from kinds.microfilm.film.entries import Entry, Happening, Who
 from kinds.microfilm.film.issuing import NumberSource, skipped
 from kinds.microfilm.film.ledger import Ledger, Order
 from kinds.microfilm.film.legacy import Import, Takeover
-from kinds.microfilm.film.numbering import film_number
-from kinds.microfilm.film.orders import Orders, has_other_plan, is_planned, location_of
+from kinds.microfilm.film.orders import Orders
 from kinds.microfilm.film.planning import PlanKey, PlannedRoll
-from kinds.microfilm.film.proofs import Breach, prove, prove_order
-from kinds.microfilm.film.reducing import reduce
+from kinds.microfilm.film.proofs import Breach
+from kinds.microfilm.film.proving import Proof
 from kinds.microfilm.film.segments import allocated
 from kinds.microfilm.film.standing import Standing, number_of, numbers_unknown, repeated
 from kinds.microfilm.film.steps import Step
@@ -53,6 +53,10 @@ class FilmOffice:
             with self._store.locks.hold(_LOCK):
                 self._give_back()
         return self._book.read()
+
+    def id_of(self, order: str) -> str:
+        """Return the id of an order's project; what is said of one that is gone stays in the ledger under its id."""
+        return order if order in self._book.read().orders else self._orders.id_of(order)
 
     def look(self, project: str) -> Standing:
         """Return how an order stands, and put it right if it is behind the ledger."""
@@ -185,34 +189,8 @@ class FilmOffice:
         return done
 
     def prove(self) -> list[Breach]:
-        """Hold the ledger, its kept versions and every order of it against the seven rules."""
-        lines, kept = self._book.lines(), kept_lines(self._store)
-        found = prove(lines, kept)
-        ledger = reduce(lines)
-        for prefix, (running, project) in self._orders.highest_numbers().items():
-            if running >= ledger.next_running(prefix):
-                text = f"{film_number(prefix, running)} stands in it, and the ledger does not know it"
-                found.append(Breach(1, project, text))
-        lineless = "it has film numbers, and the ledger no line about it; `holdfast film migrate` takes them over"
-        found += [Breach(7, project, lineless) for project in self._orders.without_line(ledger)]
-        for project, order in ledger.orders.items():
-            if self._orders.exists(project):
-                found += self._proved(ledger, order)
-        return found
-
-    def _proved(self, ledger: Ledger, order: Order) -> list[Breach]:
-        """Hold an order against the ledger, once more under the lock if it seems behind: somebody may be filming it."""
-        try:
-            _, document = self._orders.loaded(order.project)
-            if self._orders.is_derived(order, ledger):
-                return prove_order(ledger, order, document, is_derived=True)
-            with self._store.locks.hold(_LOCK):
-                ledger = reduce(self._book.lines())
-                order = ledger.orders[order.project]
-                _, document = self._orders.loaded(order.project)
-                return prove_order(ledger, order, document, is_derived=self._orders.is_derived(order, ledger))
-        except StorageError as error:
-            return [Breach(5, order.project, error.detail)]
+        """Hold the ledger, its kept versions and every order against the seven rules."""
+        return Proof(self._store, self._book, self._orders, _LOCK).breaches()
 
     def segments(self, standing: Standing) -> dict[PlanKey, PlannedRoll]:
         """Return what is on the rolls of an order."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kinds.kind import Document
 from kinds.microfilm.archive import KIND as ORDER_KIND
 from kinds.microfilm.archive import Session
+from kinds.microfilm.film.comparing import may_lag
 from kinds.microfilm.film.derived import derive
 from kinds.microfilm.film.derived_index import Row as IndexRow
 from kinds.microfilm.film.derived_index import lacks_com_ids, rows_of
@@ -20,8 +21,7 @@ from kinds.microfilm.film.numbering import LOCATIONS
 from kinds.microfilm.film.pieces import pieces_of
 from kinds.microfilm.film.planning import PlanKey, PlannedRoll
 from kinds.microfilm.film.replanning import planned_anew
-from kinds.microfilm.film.segments import REGISTER, allocated, documents_of, plans_in
-from kinds.microfilm.sections import inside, section
+from kinds.microfilm.film.segments import documents_of, plans_in
 from kinds.microfilm.sessions import LOCAL_USER, moment_of
 from storage import documents, numbers
 from storage.edits import edit
@@ -31,8 +31,6 @@ from storage.names import is_id
 from storage.store import Store
 from storage.terms import Terms
 
-_LONGEST_LOCATION = 200
-_RIGHT_AFTER = timedelta(seconds=2)
 _AWAY = timedelta(days=1)
 """How long a file has to be away until its order counts as deleted."""
 _DERIVING = Terms(validate=False, source=WRITER)
@@ -100,7 +98,7 @@ class Orders:
     def lagging(self, ledger: Ledger) -> list[Order]:
         """Return the orders that may not be as the ledger says: saved by others since, or behind by their own words."""
         rows = {row.id: row for row in self._rows()} if ledger.orders else {}
-        return [order for order in ledger.orders.values() if _may_lag(order, ledger, rows.get(order.project))]
+        return [order for order in ledger.orders.values() if may_lag(order, ledger, rows.get(order.project))]
 
     def planned(self, document: Document, order: Order, settings: FilmSettings) -> list[PlannedRoll]:
         """Plan what is not on film or on the camera."""
@@ -215,46 +213,6 @@ class Orders:
         _, document = self.loaded(order.project)
         at = ledger.entries[order.seq - 1].at
         return derive(document, order, self.plans(document, order), at) is None
-
-
-def location_of(document: Document) -> str:
-    """Return whose numbers an order gets; empty if it does not say."""
-    found = inside(section(document, "project_state"), "projectInfo", "location")
-    return found.strip()[:_LONGEST_LOCATION] if isinstance(found, str) else ""
-
-
-def has_other_plan(document: Document, order: Order | None, at: str) -> bool:
-    """Say whether an order has rolls that another program planned after the register did, `at` that moment."""
-    rolls = allocated(document)
-    if not is_allocation(rolls) or (order is not None and order.begun):
-        return False
-    if order is None:
-        return True
-    derived = inside(document, REGISTER, "line") == order.seq  # else a crash kept the register's plan out of it
-    planned = moment_of(inside(section(document, "allocation_data"), "lastUpdated"))
-    is_later = planned is not None and planned > datetime.fromisoformat(at)
-    return derived and is_later and {roll.key for roll in rolls} != {roll.key for roll in order.rolls.values()}
-
-
-def _may_lag(order: Order, ledger: Ledger, row: Row | None) -> bool:
-    """Say whether somebody else has saved an order since its last line; the register saves it right after that."""
-    if row is None:
-        return False
-    last = datetime.fromisoformat(ledger.entries[order.seq - 1].at)
-    return row.facts.get("film_line") != order.seq or row.saved_at_ns > (last + _RIGHT_AFTER).timestamp() * 1e9
-
-
-def is_allocation(rolls: Sequence[PlannedRoll]) -> bool:
-    """Say whether an older program's allocation can be filmed: rolls with ids of their own, as film can hold them."""
-    ids = {roll.roll_id for roll in rolls}
-    return bool(rolls) and len(ids) == len(rolls) and all(roll.is_possible for roll in rolls)
-
-
-def is_planned(order: Order, rolls: Sequence[PlannedRoll], settings: FilmSettings) -> bool:
-    """Say whether an order is planned like that already."""
-    stands = {(roll.roll_id, roll.digest, roll.capacity) for roll in order.rolls.values() if roll.is_open}
-    wanted = {(roll.roll_id, roll.digest, roll.capacity) for roll in rolls}
-    return bool(order.seq) and stands == wanted and settings == order.settings
 
 
 def _stamps(document: Document, at: str) -> dict[str, str]:

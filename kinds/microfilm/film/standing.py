@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kinds.kind import Document
+from kinds.microfilm.film.comparing import location_of
 from kinds.microfilm.film.entries import Entry, Who
 from kinds.microfilm.film.errors import KeyReused, NumbersUnknown
 from kinds.microfilm.film.ledger import Ledger, Order
-from kinds.microfilm.film.orders import location_of
 
 
 @dataclass(frozen=True, slots=True)
