@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from rich.console import Console
 from rich.text import Text
 
 from cli import words
+from cli.film_doctor import findings_of, repaired
 from cli.shared import check_folder, common_options, console, opened, print_json, reported, with_progress
 from storage import checks
 from storage.checks import Finding
-from storage.doctor import Repair, repair, steps
+from storage.doctor import Repair, Step, repair, steps
 from storage.settings import Settings
 from storage.store import Store
 
@@ -34,7 +36,7 @@ def doctor(context: click.Context, data: Path, fix: bool, as_json: bool) -> None
         with opened(data) as store:
             findings = _examine(store)
             if fix and any(finding.fix for finding in findings):
-                repairs = repair(store, findings)
+                repairs = [*repair(store, findings), *repaired(store)]
                 findings = _examine(store)
     if as_json:
         shown = [_as_dict(finding, data) for finding in findings]
@@ -45,7 +47,8 @@ def doctor(context: click.Context, data: Path, fix: bool, as_json: bool) -> None
 
 
 def _examine(store: Store) -> list[Finding]:
-    return [finding for step in with_progress(steps(store), "Looking") for finding in step()]
+    film: Step = partial(findings_of, store)
+    return [finding for step in with_progress([*steps(store), film], "Looking") for finding in step()]
 
 
 def _as_dict(finding: Finding, data: Path) -> dict[str, Any]:

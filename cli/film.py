@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cli import film_tables as tables
+from cli.film_doctor import office_of
 from cli.shared import common_options, opened, print_json
 from kinds.microfilm.film import views
 from kinds.microfilm.film.asking import next_of, reason_of, request_of, settings_of, takeover_of
@@ -19,7 +20,6 @@ from kinds.microfilm.film.office import FilmOffice
 from kinds.microfilm.film.standing import Standing
 from kinds.microfilm.film.steps import Step
 from kinds.microfilm.sessions import LOCAL_USER
-from storage.index import Index
 
 _order = click.argument("order")
 _roll = click.argument("roll", type=click.IntRange(min=1))
@@ -57,8 +57,7 @@ def film() -> None:
 @contextmanager
 def _office(data: Path) -> Iterator[FilmOffice]:
     with opened(data) as store:
-        index = Index(store.fs, store.layout, store.settings, store.meaning)
-        yield FilmOffice(store, index.rows)
+        yield office_of(store)
 
 
 def _act(data: Path, act: Callable[[FilmOffice], Standing], *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from storage.documents import etag_of
 from storage.names import BackupName
 from storage.store import Store
 from tests.cli.running import Command
+from tests.kinds.film.offices import order_of
 from tests.serving import Server
 
 TEXT = b'{\n  "saved": true\n}\n'
@@ -120,3 +122,25 @@ def test_nothing_is_changed_without_fix(holdfast: Command, story: list[str]) -> 
     holdfast("doctor")
     assert sorted((path, path.stat().st_mtime_ns) for path in holdfast.data.rglob("*.json")) == before
     Store(holdfast.data).close()
+
+
+def test_an_order_behind_its_film_ledger_is_put_right(holdfast: Command, data: Path) -> None:
+    path = holdfast.write("order.json", json.dumps(order_of([4, 7])))
+    holdfast("film", "plan", "order")
+    for step in ("start", "complete"):
+        holdfast("film", step, "order", "1")
+    numbered = json.loads(path.read_text())
+    path.write_text(json.dumps({**numbered, "film_register": {}, "film_number_results": {}}))
+    assert codes(holdfast) == ["order_behind_ledger"]
+    assert codes(holdfast, "--fix") == []
+    assert json.loads(path.read_text())["film_number_results"]["results"] == numbered["film_number_results"]["results"]
+
+
+def test_a_broken_rule_of_the_film_register_is_named(holdfast: Command, data: Path) -> None:
+    holdfast.write("order.json", json.dumps(order_of([4, 7])))
+    holdfast("film", "plan", "order")
+    ledger = data / "film-ledger.json"
+    document = json.loads(ledger.read_text())
+    document["entries"].append({"seq": 2, "at": "", "user": "", "event": "archived", "project": "order"})
+    ledger.write_text(json.dumps(document))
+    assert "film_ledger_damaged" in codes(holdfast)

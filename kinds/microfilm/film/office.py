@@ -174,6 +174,12 @@ class FilmOffice:
         self.look(project)
         return True
 
+    def behind(self) -> list[str]:
+        """Return the ids of the orders that are not as the ledger says."""
+        ledger = self._book.read()
+        lagging = [order for order in self._orders.lagging(ledger) if not self._orders.is_derived(order, ledger)]
+        return [order.project for order in lagging]
+
     def repair(self) -> list[str]:
         """Put right every order that is behind the ledger, and return their ids."""
         done = []
