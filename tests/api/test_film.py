@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
 import openpyxl
 import pytest
 
+from tests.api.walking import needs_curl, walk
 from tests.kinds.film.offices import SMALL, order_of
-from tests.serving import Server
+from tests.serving import ROOT, Server
 
 Send = Callable[..., httpx.Response]
 WHY = {"reason": "because"}
@@ -248,3 +251,17 @@ def test_ledger_rolls_and_index_are_exported_as_xlsx(shared: Server, send: Send,
         assert names <= set(book.sheetnames)
         for name in names - {"Temp rolls", "Index"}:
             assert number in {cell for row in book[name].iter_rows(values_only=True) for cell in row}
+
+
+@needs_curl
+def test_the_walk_through_in_the_docs_works(start_server: Callable[[], Server], tmp_path: Path) -> None:
+    server = start_server()
+    text = (ROOT / "docs" / "film-register.md").read_text()
+    walk(text, server, tmp_path)
+    told = re.findall(r"^\| (\d+) \| (\w+) \| (\w+) \| (\d?) ?\| (\d*) ?\|$", text, re.MULTILINE)
+    entries = server.client.get("/api/film/ledger?project=12").json()["entries"]
+    shown = [
+        (line["seq"], line["user"], line["event"], line.get("roll", ""), line.get("number", "")) for line in entries
+    ]
+    assert told == [tuple(map(str, line)) for line in shown]
+    assert server.client.get("/api/film/check").json()["holds"]

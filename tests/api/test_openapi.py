@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from api.headers import HEADERS
 from api.operations import Described
 from api.problems import TABLE
 from tests.api.described import app_on, codes_at, described, operations, parts, resolved
+from tests.api.walking import needs_curl, walk
 from tests.serving import Server
 
 ROOT = Path(__file__).parents[2]
@@ -30,15 +29,6 @@ DOCS = (ROOT / "docs" / "api.md").read_text()
 SOURCES = sorted((ROOT / "api").rglob("*.py"))
 NEVER_ANSWERED = {("bad_contract", 422)}
 """What no address answers: a contract that cannot be used is in nobody's way."""
-STATUSES = """
-curl() {
-    case "$*" in
-        -s*) command curl "$@" ;;
-        *) command curl -sS -w '%{stderr}%{http_code}\\n' "$@" 2>>statuses >>answers ;;
-    esac
-}
-"""
-"""Makes curl note the status of each answer, but for those that a variable is made of."""
 LAST_RESORT = {("not_found", 404), ("method_not_allowed", 405), ("bad_request", 400)}
 """What the application's handler of HTTP errors says, whose codes stand in no call."""
 
@@ -206,17 +196,11 @@ def test_the_docs_name_every_header(document: dict[str, Any]) -> None:
     assert not missing
 
 
-@pytest.mark.skipif(None in (shutil.which("curl"), shutil.which("bash")), reason="platform: no curl or no bash")
+@needs_curl
 def test_the_examples_in_the_docs_work(start_server: Callable[[], Server], tmp_path: Path) -> None:
-    server = start_server()
-    examples = "\n".join(re.findall(r"^```sh\n(.*?)^```", DOCS, re.MULTILINE | re.DOTALL))
-    expected = re.findall(r"# (\d{3})$", examples, re.MULTILINE)
-    script = examples.replace("http://127.0.0.1:8787", server.url)
-    done = subprocess.run(["bash", "-eu", "-c", STATUSES + script], cwd=tmp_path, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    assert (tmp_path / "statuses").read_text().split() == expected
-    assert len(expected) > 30
-    assert (tmp_path / "answers").read_text().count('"merged":true') == 1
+    examples, answers = walk(DOCS, start_server(), tmp_path)
+    assert examples > 30
+    assert answers.count('"merged":true') == 1
 
 
 def test_the_server_serves_its_description(shared: Server, document: dict[str, Any]) -> None:
