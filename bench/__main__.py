@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bench.film import film_figures
 from bench.history import history_figures
 from bench.loading import load_medians, many_projects
 from bench.merging import merge_medians
@@ -37,6 +38,7 @@ def main(folder: Path | None, quick: bool) -> None:
             console.print(_loads(bare, ours))
         console.print(_listing(base / "many"))
         console.print(_history(base / "history"))
+        console.print(_film(base / "film"))
     finally:
         shutil.rmtree(base)
 
@@ -106,6 +108,15 @@ def _history(folder: Path) -> Table:
         table.add_column(name, justify="left" if name == "step" else "right")
     for name, seconds, size, peak in history_figures(folder):
         table.add_row(name, f"{seconds * 1e3:.1f}", f"{size:,} B", f"{peak:.0f}")
+    return table
+
+
+def _film(folder: Path) -> Table:
+    table = Table(title="The film register, ms")
+    table.add_column("step")
+    table.add_column("ms", justify="right")
+    for name, seconds in film_figures(folder):
+        table.add_row(name, f"{seconds * 1e3:.1f}")
     return table
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kinds.kind import Collection, Document, Item, Kind, Summary
-from kinds.microfilm.film.entries import COMMON
+from kinds.microfilm.film.entries import COMMON, Happening
 from kinds.microfilm.film.reducing import reduce
 
 
@@ -70,10 +70,14 @@ COLLECTIONS = (
 )
 
 
+_ISSUING = (Happening.COMPLETED, Happening.IMPORTED)
+
+
 def summary_of(document: Document) -> Summary:
-    """Count lines, numbers and temp rolls."""
-    ledger = reduce(_lines(document))
-    counts = {"entries": len(_lines(document)), "numbers": len(ledger.numbers), "temp_rolls": len(ledger.temp_rolls)}
+    """Count lines, numbers and temp rolls; the list is made anew after every line, so nothing is worked out here."""
+    lines = _lines(document)
+    numbers = sum(line.get("event") in _ISSUING for line in lines)
+    counts = {"entries": len(lines), "numbers": numbers, "temp_rolls": sum("makes" in line for line in lines)}
     return Summary("Film ledger", f"{counts['numbers']:,} film numbers in {counts['entries']:,} lines", counts)
 
 
