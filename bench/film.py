@@ -31,9 +31,7 @@ def film_figures(folder: Path) -> list[tuple[str, float]]:
         small = {**real, "analysis_data": _analysis(_ROUNDS), "index_data": {}}
         found = _filmed(served, small, range(1, _ROUNDS + 1))
         measured += [(f"among {len(lines):,} lines, {name}", seconds) for name, seconds in found]
-        measured.append(
-            (f"check of {len(lines):,} lines", _timed(served, "GET", "/api/film/check"))
-        )
+        measured.append((f"check of {len(lines):,} lines", _timed(served, "GET", "/api/film/check")))
     return measured
 
 
