@@ -9,6 +9,8 @@ from typing import NamedTuple
 from api.html_tokens import SPACE, Kind, Token, tokens
 
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16le", b"\xfe\xff": "utf-16be"}
+_WIDE = re.compile(rb"<\0[^\0]\0|\0<\0[^\0]")
+"""How a page in UTF-16 begins that has no byte order mark; no browser can show it, unless it guesses."""
 _IN_HEAD = frozenset(("html", "head", "meta", "title", "link", "base", "script", "style", "noscript", "template"))
 _LOOKED_AT = 1024
 """Characters in which a browser looks for the encoding whatever stands there."""
@@ -37,7 +39,7 @@ def read_page(page: bytes) -> Text | None:
                 return Text(page[len(bom) :].decode("latin-1"), len(bom), "latin-1", name)
             whole = len(page) - len(page) % 2
             return Text(page[len(bom) : whole].decode(name, "surrogatepass"), len(bom), name, name)
-    if b"\0" in page[:4]:
+    if _WIDE.match(page):
         return None
     return Text(page.decode("latin-1"), 0, "latin-1", None)
 

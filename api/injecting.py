@@ -16,6 +16,8 @@ from api.html_tokens import SPACE, Kind, tokens
 
 _BEGINNERS = frozenset({"head", "body", "html", "br"})
 """End tags that make a head where none has begun; the others are ignored there."""
+_DROPPED = f"{SPACE}\0"
+"""Text that makes no body; what the standard says of NUL here no browser does."""
 _DROP_IN = re.compile(r"/local-storage/[^/]+\.js")
 _OWN_NAMES = (None, "localhost", "127.0.0.1", "::1")
 
@@ -58,7 +60,7 @@ def start_of_head(text: str) -> Place | None:
             case Kind.CUT_OFF:
                 return None
             case Kind.TEXT:
-                rest = text[token.begin : token.end].lstrip(SPACE)
+                rest = text[token.begin : token.end].lstrip(_DROPPED)
                 if rest:
                     return Place(token.end - len(rest), is_fragment)
             case Kind.START if token.name == "head":
