@@ -45,25 +45,28 @@ async def open_app(request: Request) -> Response:
 
 async def load_app_file(request: Request) -> Response:
     """Return a file of an app; of a folder its first page."""
-    app, path = _app_at(request), request.path_params["path"]
+    answer = await run_in_threadpool(_load, request, _app_at(request), request.path_params["path"])
+    known = answer.status_code == 200 and _conditions.is_not_modified(answer.headers, request.headers)
+    return NotModifiedResponse(answer.headers) if known else answer
+
+
+def _load(request: Request, app: AppFolder, path: str) -> Response:
     if b"%2f" in request.scope.get("raw_path", b"").lower():
         raise nothing_at(app, path)
     options = context(request).options
-    found = await run_in_threadpool(find, app, path, options.data)
-    if await run_in_threadpool(found.is_dir):
-        if path and not path.endswith("/"):
-            return _to_folder(request, f"{app.address}{path}/")
-        found = await run_in_threadpool(_first_page, app, path, options)
-    elif path.endswith("/"):
-        raise nothing_at(app, path)
+    found = find(app, path, options.data)
     try:
-        answer = await run_in_threadpool(_answer, request, app, found)
+        if found.is_dir():
+            if path and not path.endswith("/"):
+                return _to_folder(request, f"{app.address}{path}/")
+            return _answer(request, app, _first_page(app, path, options))
+        if path.endswith("/"):
+            raise nothing_at(app, path)
+        return _answer(request, app, found)
     except PermissionError as error:
         raise unreadable(path) from error
     except OSError as error:
         raise nothing_at(app, path) from error
-    known = _conditions.is_not_modified(answer.headers, request.headers)
-    return NotModifiedResponse(answer.headers) if known else answer
 
 
 def _app_at(request: Request) -> AppFolder:
