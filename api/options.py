@@ -65,7 +65,7 @@ class Options:
             session_days=float(os.environ.get("HOLDFAST_SESSION_DAYS", "30")),
             max_body=int(os.environ.get("HOLDFAST_MAX_BODY", 16 * MEGABYTE)),
             apps=apps_of(_parts("HOLDFAST_APPS"), data),
-            inject=not os.environ.get("HOLDFAST_NO_INJECT"),
+            inject=os.environ.get("HOLDFAST_NO_INJECT", "0") in ("", "0"),
         )
 
 
