@@ -120,6 +120,5 @@ def test_the_first_page_names_the_tools(tab: Page, served: Server, start_server:
     tab.go_back()
     expect(tools).to_be_visible()
     tab.goto(f"{start_server().url}/")
-    expect(tab.get_by_role("heading", name="Projects")).to_be_visible()
-    expect(tab.locator(".list .empty")).to_be_visible()
+    expect(tab.locator("#folder")).to_have_text("Folder data")
     expect(tools).to_have_count(0)
