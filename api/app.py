@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from api import (
+    apps,
     backups,
     contracts,
     events,
@@ -55,7 +56,7 @@ from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
 _DOCUMENTS = (projects, items, backups, transfer, exports, imports, contracts)
-_OTHERS = (events, film_routes, jobs, workflow, health, metrics, openapi, pages)
+_OTHERS = (events, film_routes, jobs, workflow, health, metrics, openapi, apps, pages)
 
 
 def create_app(store: Store, options: Options) -> Starlette:
@@ -82,6 +83,7 @@ def create_app(store: Store, options: Options) -> Starlette:
     )
     app.state.options = options
     app.state.metrics = figures
+    app.state.told_of_policies = set()
     return app
 
 

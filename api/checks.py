@@ -21,6 +21,7 @@ _PATCH_TYPES = (MERGE_PATCH, "application/json-patch+json")
 _TYPES = ("application/json",)
 _UPLOADS = ("application/zip", "application/x-zip-compressed", "text/csv")
 _PROJECT_PATHS = b"/api/projects/"
+APPS = "/apps/"
 _SAFE_PATH = re.compile(rb"[A-Za-z0-9/_.:~+=,@-]*")
 _READS = ("GET", "HEAD")
 _WRITES = ("PUT", "POST", "PATCH")
@@ -44,7 +45,13 @@ class Ask(NamedTuple):
     @property
     def is_api(self) -> bool:
         """Whether the request is for data and not for a page."""
-        return not (self.path == "/" or self.path.startswith("/dashboard/") or self.path == "/favicon.ico")
+        is_page = self.path == "/" or self.path.startswith("/dashboard/") or self.path == "/favicon.ico"
+        return not (is_page or self.is_app)
+
+    @property
+    def is_app(self) -> bool:
+        """Whether the request is for a page or another file of an app."""
+        return self.path.startswith(APPS)
 
 
 def ask_of(scope: Scope) -> Ask:
@@ -129,10 +136,9 @@ def _is_download(ask: Ask, target: str | None, site: str | None) -> bool:
 
 
 def _check_token(ask: Ask, options: Options) -> None:
-    if not ask.is_api or ask.path == "/health":
-        return
-    if options.token is None:
+    if options.token is None and (ask.is_api or ask.is_app) and ask.path != "/health":
         _check_near(ask)
+    if options.token is None or not ask.is_api or ask.path == "/health":
         return
     shown = ask.one("authorization") or ""
     given = shown[7:] if shown[:7].lower() == "bearer " else ask.one("x-token") or ""
@@ -157,6 +163,8 @@ def _check_near(ask: Ask) -> None:
 def _check_path(ask: Ask) -> None:
     if _SAFE_PATH.fullmatch(ask.raw_path) and b".." not in ask.raw_path:
         return
+    if ask.raw_path.startswith(APPS.encode()):
+        return  # an operator's files have any names; api.app_folders looks at each part of them
     if not ask.raw_path.startswith(_PROJECT_PATHS):
         raise RequestProblem(404, "not_found", "Not found", "there is nothing at this address")
     if ask.method in _WRITES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api.checks import Ask
+from api.checks import APPS, Ask
 from api.operations import Operation
 from api.problems import TABLE, Problem
 
@@ -108,7 +108,7 @@ def _with_companions(named: Iterable[str]) -> Iterable[str]:
 
 def _common(method: str, path: str) -> dict[int, tuple[str, ...]]:
     common = {**EVERY, **SENT} if method in WRITES else dict(EVERY)
-    if is_open(path):
+    if is_open(path) and not path.startswith(APPS):
         del common[401]
     if "{" not in path:
         return common

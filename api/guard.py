@@ -32,6 +32,8 @@ PAGE_POLICY = (
     "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+APP_POLICY = "frame-ancestors 'self'"
+"""An operator's own pages may do what they do when they are opened from a file."""
 
 
 _FAULT = Problem(500, "internal", "Something went wrong", "see the server's log; look at the project before you go on")
@@ -71,6 +73,12 @@ class Guard:
         return origin if origin is not None and is_allowed(origin, self._options) else None
 
 
+def _policy_of(ask: Ask) -> str:
+    if ask.is_app:
+        return APP_POLICY
+    return API_POLICY if ask.is_api else PAGE_POLICY
+
+
 class _Sender:
     """Adds the headers that every answer carries."""
 
@@ -78,7 +86,7 @@ class _Sender:
         self._send = send
         self.begun = False
         self._fixed = dict(ALWAYS)
-        self._fixed["content-security-policy"] = API_POLICY if ask.is_api else PAGE_POLICY
+        self._fixed["content-security-policy"] = _policy_of(ask)
         if allowed_origin is not None:
             self._fixed["access-control-allow-origin"] = allowed_origin
             self._fixed["access-control-expose-headers"] = _EXPOSED_HEADERS

@@ -37,6 +37,7 @@ async def health(request: Request) -> Response:
             "uptime_seconds": round(time.monotonic() - _STARTED, 3),
             "data": at.options.data.absolute().name,
             "projects": len(await run_in_threadpool(at.index.rows)),
+            "apps": [{"name": app.name, "address": app.address} for app in at.options.apps],
             "api_key_detected": False,
             "balance": {"status": "missing"},
         }

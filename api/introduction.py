@@ -24,7 +24,8 @@ X-CSRFToken, which older pages send, may be sent and is not read.
 **Every address.** HEAD is answered as GET, without the body. All answers carry Content-Security-Policy,
 X-Content-Type-Options, Referrer-Policy, Cross-Origin-Resource-Policy, Cross-Origin-Opener-Policy and Vary; those to an
 allowed origin also Access-Control-Allow-Origin and Access-Control-Expose-Headers. The addresses of workflow sessions
-are the same with and without the slash at their end. Values in addresses hold letters, digits and `_ . : ~ + = , @ -`.
+are the same with and without the slash at their end. Values in addresses hold letters, digits and `_ . : ~ + = , @ -`;
+names of files of apps hold what they hold, percent-encoded.
 """
 
 TAGS: dict[str, str] = {
@@ -61,6 +62,11 @@ PATHS: dict[str, Parameter] = {
     "collection": _part("Name of a list of objects in the document.", _WORD),
     "key": _part("What tells the item apart, its `id` in most lists.", _WORD),
     "file": _part("Name of a file.", {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}([.][a-z]+){1,2}$"}),
+    "app": _part("Name of an app, as `--app` gave it.", _ID),
+    "path": _part(
+        "Path of a file in its folder, with `/` between folders; empty for the first page.",
+        {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9 _-]*([.][a-z0-9]+)?$"},
+    ),
     "project": _part("The archive order as the pages of the register name it, or the id of its project.", _ORDER),
     "roll": _part("Id of a roll of the order.", {"type": "integer", "minimum": 1}),
     "session": _part("The `session_id` that opening the session returned.", _ORDER),

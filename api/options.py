@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from api.app_folders import AppFolder, apps_of
+
 MEGABYTE = 1 << 20
 
 
@@ -40,19 +42,30 @@ class Options:
     """Largest request body in bytes."""
     session_days: float = 30.0
     """Days after which a workflow session that nobody uses is put away."""
+    apps: tuple[AppFolder, ...] = ()
+    """Folders of pages that are served too."""
+    inject: bool = True
+    """Whether the pages of apps get the drop-in."""
     body_deadline: float = field(default_factory=lambda: seconds("HOLDFAST_BODY_DEADLINE", 30.0))
     """Seconds within which the body of a request has to arrive."""
 
     @classmethod
     def from_environment(cls) -> Options:
-        """Read the options as `uvicorn server:app` gets them."""
+        """Read the options as `uvicorn server:app` gets them.
+
+        Raises:
+            ValueError: a variable holds what it cannot.
+        """
+        data = Path(os.environ.get("HOLDFAST_DATA", "data"))
         return cls(
-            data=Path(os.environ.get("HOLDFAST_DATA", "data")),
+            data=data,
             token=os.environ.get("HOLDFAST_TOKEN") or None,
             allow_origins=_parts("HOLDFAST_ALLOW_ORIGIN"),
             hosts=_parts("HOLDFAST_ALLOW_HOST"),
             session_days=float(os.environ.get("HOLDFAST_SESSION_DAYS", "30")),
             max_body=int(os.environ.get("HOLDFAST_MAX_BODY", 16 * MEGABYTE)),
+            apps=apps_of(_parts("HOLDFAST_APPS"), data),
+            inject=os.environ.get("HOLDFAST_NO_INJECT", "0") in ("", "0"),
         )
 
 

@@ -14,6 +14,7 @@ import click
 import uvicorn
 
 from api.app import create_app
+from api.app_folders import INDEX, apps_of
 from api.connection import DeadlineProtocol
 from api.options import MEGABYTE, Options
 from kinds.registry import open_store
@@ -32,6 +33,13 @@ _MAKE_ONE = "auto"
 @click.option("--token", envvar="HOLDFAST_TOKEN", help="Secret that every request has to show; `auto` makes one.")
 @click.option("--allow-origin", multiple=True, metavar="ORIGIN", help="Another page's origin that may use the server.")
 @click.option("--allow-host", multiple=True, metavar="HOST:PORT", help="A further name the server answers to.")
+@click.option(
+    *("--app", "apps"),
+    multiple=True,
+    metavar="NAME=FOLDER",
+    help="Serve a folder of pages at /apps/NAME/; what they keep in localStorage is the project NAME.",
+)
+@click.option("--no-inject", is_flag=True, help="Serve the pages of --app as they are, without the drop-in.")
 @click.option("--max-body", default=16 * MEGABYTE, show_default=True, help="Largest request body in bytes.")
 @click.option(
     "--session-days",
@@ -52,6 +60,8 @@ def serve(
     token: str | None,
     allow_origin: tuple[str, ...],
     allow_host: tuple[str, ...],
+    apps: tuple[str, ...],
+    no_inject: bool,
     max_body: int,
     session_days: float,
     quiet: bool,
@@ -64,9 +74,14 @@ def serve(
         raise click.UsageError(f"{host} can be reached from other machines: add --token auto, or leave --host out")
     if "null" in allow_origin and not token:
         raise click.UsageError("--allow-origin null is every file and every sandboxed page: add --token auto")
+    try:
+        served = apps_of(apps, data)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--app") from error
     listener = _bind(host, port)
     port = listener.getsockname()[1]
-    options = Options(data, token, allow_origin, (*allow_host, f"{host}:{port}"), max_body, session_days)
+    hosts = (*allow_host, f"{host}:{port}")
+    options = Options(data, token, allow_origin, hosts, max_body, session_days, served, inject=not no_inject)
     app = create_app(open_store(data, Settings.for_bodies_of(max_body)), options)
     address = f"http://{'127.0.0.1' if is_loopback(host) else host}:{port}/"
     _announce(address, options)
@@ -120,6 +135,9 @@ def _announce(address: str, options: Options) -> None:
     word = "project" if projects == 1 else "projects"
     click.echo(f"Holdfast serves {projects} {word} of {options.data.resolve()}")
     click.echo(f"Open {page}")
+    for app in options.apps:
+        missing = "" if (app.folder / INDEX).is_file() else f", which has no {INDEX}: open its pages by their names"
+        click.echo(f"Tool {address.removesuffix('/')}{app.address} of {app.folder}{missing}")
     for origin in options.allow_origins:
         click.echo(f"Pages of {origin} may use it")
     click.echo("Stop it with Ctrl+C")

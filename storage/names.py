@@ -45,6 +45,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None and text not in _DEVICES
 
 
+def is_device(stem: str) -> bool:
+    """Say whether Windows takes a file name, up to its first dot, for a device."""
+    return stem.lower() in _DEVICES
+
+
 def check_id(text: str) -> str:
     """Return `text` if it may name a project, else raise BadId with the rule that it breaks."""
     if text in _DEVICES:

@@ -27,6 +27,7 @@ SCHEMAS: dict[str, Schema] = {
             "missed": said(YES_NO, "More happened than is remembered; look at everything anew."),
         },
     ),
+    "App": shape("A tool that is served from a folder.", {"name": TEXT, "address": said(TEXT, "Where its page is.")}),
     "Health": shape(
         "That the server lives.",
         {
@@ -36,6 +37,7 @@ SCHEMAS: dict[str, Schema] = {
             "uptime_seconds": {"type": "number", "minimum": 0},
             "data": said(TEXT, "Name of the data folder."),
             "projects": COUNT,
+            "apps": said(list_of("App"), "Tools that are served from folders."),
             "api_key_detected": said({"const": False}, "For the older pixel-art dashboard."),
             "balance": said(shape("Nothing.", {"status": {"const": "missing"}}), "For the older pixel-art dashboard."),
         },

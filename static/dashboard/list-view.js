@@ -1,3 +1,4 @@
+import { appsRow } from "./apps-row.js";
 import { button, fill, h, icon, time } from "./dom.js";
 import { countWords, sizeWords } from "./format.js";
 import { otherFiles, trash } from "./list-extras.js";
@@ -6,7 +7,8 @@ import { projectLink } from "./router.js";
 /**
  * @import { Drafts } from "./drafts.js"
  * @import { Listing, ListingValue } from "./listing.js"
- * @import { ProjectSummary } from "./types.js"
+ * @import { State } from "./state.js"
+ * @import { App, ProjectSummary } from "./types.js"
  */
 
 const SEARCH_PAUSE = 150;
@@ -28,12 +30,11 @@ const COLUMNS = [{ sort: "name", name: "Name" }, { sort: "size", name: "Size" },
 
 /**
  * Build the page that lists the projects.
- * @param {Listing} listing
- * @param {Drafts} drafts
+ * @param {{listing: Listing, drafts: Drafts, served: State<{apps: App[]}>}} states
  * @param {ListActions} actions
  * @param {AbortSignal} signal
  */
-export function listView(listing, drafts, actions, signal) {
+export function listView({ listing, drafts, served }, actions, signal) {
   const count = h("span", { class: "count" });
   const found = h("p", { class: "visually-hidden", role: "status" });
   const body = h("div", { class: "list" });
@@ -46,7 +47,7 @@ export function listView(listing, drafts, actions, signal) {
   }, signal);
   return h("div", { class: "page" },
     h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, "Projects ", count), heading(actions)),
-    tools(listing), found, body, extras);
+    appsRow(served, signal), tools(listing), found, body, extras);
 }
 
 /** @param {ListActions} actions */

@@ -10,13 +10,18 @@ import { Project } from "./project.js";
 import { projectView } from "./project-view.js";
 import { routeOf } from "./router.js";
 import { save } from "./saving.js";
+import { State } from "./state.js";
 import { storeToken, storedToken, takeToken } from "./token.js";
+
+/** @import { App } from "./types.js" */
 
 takeToken(location, history, sessionStorage);
 
 const api = new Api(() => storedToken(sessionStorage));
 const drafts = new Drafts(sessionStorage);
 const listing = new Listing(api);
+/** @type {State<{apps: App[]}>} */
+const served = new State({ apps: /** @type {App[]} */ ([]) });
 let dataFolder = "";
 /** @type {Project | null} */
 let project = null;
@@ -40,7 +45,7 @@ function goTo() {
 /** @param {AbortSignal} signal */
 function list(signal) {
   const actions = { create: () => startProject(api), importFile: () => chooseFile(api), dataFolder: () => dataFolder };
-  return listView(listing, drafts, actions, signal);
+  return listView({ listing, drafts, served }, actions, signal);
 }
 
 /** Look again at what is shown: the disk may have moved on while nobody looked. */
@@ -52,8 +57,9 @@ function lookAgain() {
 /** Learn the folder, and the token if the server wants one. */
 async function greet() {
   try {
-    const { data } = await api.health();
+    const { data, apps } = await api.health();
     dataFolder = data;
+    served.set({ apps });
     const place = document.querySelector("#folder");
     if (place) fill(place, `Folder ${data}`);
     await api.list({ limit: 1 });

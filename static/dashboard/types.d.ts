@@ -90,8 +90,14 @@ export interface Loaded {
   warnings: string[];
 }
 
+export interface App {
+  name: string;
+  address: string;
+}
+
 export interface Health {
   version: string;
   data: string;
   projects: number;
+  apps: App[];
 }

@@ -61,6 +61,8 @@ HINTS: dict[str, list[Any]] = {
     "project": ["history", "12", "order"],
     "roll": ["1", "2"],
     "session": [],
+    "app": ["tool"],
+    "path": ["index.html", "a.js", "sub", "con"],
     "from": ["current"],
     "to": ["current"],
     "sort": ["savedAt", "id"],
@@ -111,8 +113,12 @@ def as_bytes(context: Any, value: Any) -> bytes:
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of which one project was deleted."""
-    with Server(tmp_path_factory.mktemp("data")) as started:
+    """A server of which one project was deleted, and that serves a tool."""
+    tool = tmp_path_factory.mktemp("tool")
+    (tool / "sub").mkdir()
+    (tool / "index.html").write_text("<title>Tool</title>")
+    (tool / "a.js").write_text("let a;")
+    with Server(tmp_path_factory.mktemp("data"), "--app", f"tool={tool}") as started:
         gone = started.create("deleted", {"n": 1}).headers["etag"]
         started.client.delete("/api/projects/deleted", headers={"If-Match": gone})
         HINTS["session"] = [started.client.get("/api/workflow/session/12/").json()["session_id"]]

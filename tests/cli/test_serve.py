@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import ROOT, Server
+from tests.serving import ROOT, Server, wait_for
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -52,6 +52,39 @@ def test_with_a_token_the_address_that_is_printed_holds_it(tmp_path: Path) -> No
         assert server.client.get("/api/projects").status_code == 401
         headers = {"Authorization": "Bearer secret-of-this-test"}
         assert server.client.get("/api/projects", headers=headers).status_code == 200
+
+
+def test_a_folder_of_pages_is_served_wherever_the_option_stands(tmp_path: Path) -> None:
+    tool, data = tmp_path / "tool", tmp_path / "data"
+    (tool / "sub").mkdir(parents=True)
+    (tool / "index.html").write_text("<title>Tool</title>")
+    data.mkdir()
+    for options in (["--app", f"a={tool}", "--quiet", "--app", f"b={tool}/sub"], ["--quiet", f"--app=a={tool}"]):
+        with Server(data, *options) as server:
+            assert server.client.get("/apps/a/").content.endswith(b"<title>Tool</title>")
+            assert f"Tool {server.url}/apps/a/ of {tool}\n" in server.said
+    with Server(data, "--app", f"b={tool}/sub") as server:
+        assert wait_for(lambda: f"/apps/b/ of {tool}/sub, which has no index.html" in server.said)
+
+
+@pytest.mark.parametrize(
+    ("apps", "why"),
+    [
+        (["tool"], "has to be NAME=FOLDER"),
+        (["Tool=."], "cannot be the name of an app"),
+        (["tool=missing"], "missing is not there"),
+        (["tool=server.py"], "server.py is a file"),
+        (["tool={data}"], "lies in the data folder"),
+        (["tool=docs", "tool=static"], "two apps are named 'tool'"),
+    ],
+)
+def test_an_app_that_cannot_be_served_ends_it_before_it_listens(tmp_path: Path, apps: list[str], why: str) -> None:
+    named = [part for app in apps for part in ("--app", app.format(data=tmp_path))]
+    done = run("--port", "0", "--data", tmp_path, *named)
+    assert done.returncode == 2
+    assert why in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
 
 
 def test_it_ends_cleanly_when_asked_to(tmp_path: Path) -> None:
