@@ -1,5 +1,7 @@
 /** @import { Keeper } from "./keeper.js" */
 
+const INDEX = /^(?:0|[1-9]\d{0,9})$/u;
+
 /**
  * Return an object that pages use as they use `localStorage`, over what `keeper` holds.
  *
@@ -17,7 +19,7 @@ export function makeStorage(keeper, prototype) {
   /** @type {Storage} */
   const storage = new Proxy(target, {
     get: (_, name, receiver) => (isOrdinary(name) ? Reflect.get(target, name, receiver) : keeper.get(name)),
-    has: (_, name) => isOrdinary(name) || keeper.get(name) !== undefined,
+    has: (_, name) => name in target || (!isOrdinary(name) && keeper.get(name) !== undefined),
     set(_, name, value, receiver) {
       if (receiver !== storage || isOrdinary(name)) return Reflect.set(target, name, value, receiver);
       keeper.set(name, settable(name, value));
@@ -41,7 +43,7 @@ export function makeStorage(keeper, prototype) {
       const value = keeper.get(name);
       return value === undefined ? undefined : { value, writable: true, enumerable: true, configurable: true };
     },
-    ownKeys: () => [...keeper.keys().filter((key) => !isOrdinary(key)), ...Reflect.ownKeys(target)],
+    ownKeys: () => [...new Set([...keeper.keys(), ...Reflect.ownKeys(target)])],
     preventExtensions: () => false,
   });
   return storage;
@@ -157,5 +159,6 @@ function failed(method) {
 
 /** @param {string} name */
 function named(name) {
-  return `Failed to set a named property '${name}' on 'Storage': `;
+  const which = INDEX.test(name) ? `an indexed property [${name}]` : `a named property${name && ` '${name}'`}`;
+  return `Failed to set ${which} on 'Storage': `;
 }
