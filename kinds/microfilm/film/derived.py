@@ -13,7 +13,7 @@ from kinds.microfilm.film.allocation import Plans, allocation_of
 from kinds.microfilm.film.derived_index import index_of
 from kinds.microfilm.film.derived_numbers import numbers_of
 from kinds.microfilm.film.ledger import Issue, Order, Roll
-from kinds.microfilm.film.segments import REGISTER, shared_names, written
+from kinds.microfilm.film.segments import REGISTER, written
 from kinds.microfilm.sections import BROWSER_KEYS, section
 from storage.sameness import same
 
@@ -42,13 +42,12 @@ def derive(document: Document, order: Order, plans: Plans, at: str, index: Seque
 
 def register_of(order: Order, plans: Plans) -> dict[str, Any]:
     """Return where an order and each of its rolls is, in short, and what is on those that were ever on the camera."""
-    shared = shared_names(plans.values())
     found: dict[str, Any] = {"state": str(order.state), "line": order.seq, "settings": order.settings.as_dict()}
-    found["rolls"] = [_short(roll, plans, shared) for roll in order.rolls.values()]
-    return {**found, "retired": [_short(roll, plans, shared) for roll in order.retired]} if order.retired else found
+    found["rolls"] = [_short(roll, plans) for roll in order.rolls.values()]
+    return {**found, "retired": [_short(roll, plans) for roll in order.retired]} if order.retired else found
 
 
-def _short(roll: Roll, plans: Plans, shared: set[str]) -> Item:
+def _short(roll: Roll, plans: Plans) -> Item:
     found: Item = {
         "roll_id": roll.roll_id,
         "film_type": roll.film_type,
@@ -61,7 +60,7 @@ def _short(roll: Roll, plans: Plans, shared: set[str]) -> Item:
     plan = plans.get(roll.key)
     if plan is not None and (roll.attempt or roll.issues):
         found["capacity"] = plan.capacity
-        found["on_film"] = [written(segment, shared) for segment in plan.segments]
+        found["on_film"] = [written(segment) for segment in plan.segments]
     return found
 
 

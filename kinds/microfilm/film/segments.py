@@ -66,31 +66,28 @@ def plans_in(document: Document) -> dict[PlanKey, PlannedRoll]:
     return {roll.key: roll for roll in found}
 
 
-def written(segment: Segment, shared: set[str]) -> list[Any]:
-    """Return a segment in short: name, first and last page, and the path if others have its name."""
-    path = [segment.path] if segment.doc_id in shared else []
-    return [segment.doc_id, *segment.page_range, *path]
+def written(segment: Segment) -> list[Any]:
+    """Return a segment in short: name, first and last page, path."""
+    return [segment.doc_id, *segment.page_range, segment.path]
 
 
 def _registered(document: Document) -> Iterator[PlannedRoll]:
     """Return what the register wrote of rolls that were on the camera, which older pages leave alone."""
     register = document.get(REGISTER)
-    paths = {str(found.get("name")): str(found.get("path") or "") for found in documents_of(document)}
     for roll in (*objects_inside(register, "rolls"), *objects_inside(register, "retired")):
         try:
-            segments = tuple(_laid_out(roll["on_film"], paths))
+            segments = tuple(_laid_out(roll["on_film"]))
             yield PlannedRoll(int(roll["roll_id"]), str(roll["film_type"]), int(roll["capacity"]), segments)
         except (KeyError, TypeError, ValueError):
             continue
 
 
-def _laid_out(on_film: list[Any], paths: Mapping[str, str]) -> Iterator[Segment]:
+def _laid_out(on_film: list[Any]) -> Iterator[Segment]:
     """Read segments in short; on a roll they follow one another without a gap."""
     frame = 1
-    for place, (name, first, last, *path) in enumerate(on_film, 1):
+    for place, (name, first, last, path) in enumerate(on_film, 1):
         pages = int(last) - int(first)
-        found = str(path[0]) if path else paths.get(str(name), "")
-        yield Segment(str(name), found, (int(first), int(last)), (frame, frame + pages), place)
+        yield Segment(str(name), str(path), (int(first), int(last)), (frame, frame + pages), place)
         frame += pages + 1
 
 

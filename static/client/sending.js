@@ -1,0 +1,144 @@
+import { diff } from "./diff.js";
+import { HoldfastError } from "./errors.js";
+import { merged } from "./merge.js";
+import { quoted } from "./server.js";
+
+/**
+ * @import { Asking, SaveAnswer, Server } from "./server.js"
+ * @import { Policy } from "./project.js"
+ * @typedef {{base: string | null, baseText: string | null, editedAt: number, now: number, policy: Policy}} About
+ *   The version that a document was made from and its text if that is known, when it was edited and when it is sent, and
+ *   what happens where both sides changed one value.
+ */
+
+const LARGE = 100_000;
+const MOST_OPERATIONS = 200;
+/** What browsers let a page send while it is being left, with room for the head. */
+const PARTING = 60_000;
+
+/** Brings documents of one project to the server. */
+export class Sending {
+  /**
+   * @param {string} id
+   * @param {Server} server
+   */
+  constructor(id, server) {
+    this.id = id;
+    this.server = server;
+    this.path = `/api/projects/${encodeURIComponent(id)}`;
+  }
+
+  /**
+   * Save a document. Where both sides changed one value, `about.policy` decides, and what loses is kept on the server.
+   * @param {string} text
+   * @param {About} about
+   * @returns {Promise<SaveAnswer>}
+   */
+  async send(text, about) {
+    const patch = patchOf(text, about);
+    try {
+      if (patch !== null) return await this.#patched(patch, about);
+    } catch (error) {
+      if (!(error instanceof HoldfastError) || !["base_unknown", "patch_failed"].includes(error.code)) throw error;
+    }
+    try {
+      return await this.server.json(this.path, this.#asking(text, about));
+    } catch (error) {
+      if (!(error instanceof HoldfastError)) throw error;
+      return this.#again(error, text, about);
+    }
+  }
+
+  /**
+   * Send a small document while the page is being left; nobody hears the answer.
+   * @param {string} text
+   * @param {About} about
+   */
+  leave(text, about) {
+    if (text.length > PARTING) return;
+    this.server.json(this.path, { ...this.#asking(text, about), keepalive: true }).catch(() => undefined);
+  }
+
+  /**
+   * @param {string} text
+   * @param {About} about
+   * @returns {Asking}
+   */
+  #asking(text, about) {
+    const headers = about.base === null ? { "If-None-Match": "*" } : { "If-Match": quoted(about.base), ...terms(about) };
+    return { method: "PUT", body: text, headers };
+  }
+
+  /**
+   * @param {string} patch
+   * @param {About} about
+   * @returns {Promise<SaveAnswer>}
+   */
+  #patched(patch, about) {
+    const headers = { "Content-Type": "application/json-patch+json", "If-Match": quoted(about.base ?? ""), ...terms(about) };
+    return this.server.json(this.path, { method: "PATCH", body: patch, headers });
+  }
+
+  /**
+   * Go on after a refusal that the policy answers.
+   * @param {HoldfastError} error
+   * @param {string} text
+   * @param {About} about
+   * @returns {Promise<SaveAnswer>}
+   */
+  async #again(error, text, about) {
+    if (error.code === "no_such_project") return this.send(text, { ...about, base: null, baseText: null });
+    const both = ["stale_base", "base_unknown", "project_exists"].includes(error.code);
+    if (!both || about.policy === "ask") throw error;
+    if (about.policy === "both") await this.server.json(`/api/import?mode=copy&id=${this.id}`, { method: "POST", body: text });
+    if (error.code === "stale_base") return this.send(text, { ...about, policy: "theirs" });
+    return this.#withoutBase(text, about);
+  }
+
+  /**
+   * Save a document whose base the server does not know; what loses is kept on the server all the same.
+   * @param {string} text
+   * @param {About} about
+   * @returns {Promise<SaveAnswer>}
+   */
+  async #withoutBase(text, about) {
+    const theirs = await this.server.load(this.path, null);
+    if (!theirs) throw new HoldfastError({ code: "offline", detail: "the server did not send the project" });
+    const isMine = about.policy === "mine" || (about.policy === "newest" && about.editedAt >= Date.parse(theirs.savedAt));
+    const before = about.baseText === null ? {} : JSON.parse(about.baseText);
+    const document = merged(before, JSON.parse(text), theirs.document, isMine);
+    const headers = { "If-Match": quoted(theirs.etag) };
+    const answer = await this.server.json(this.path, { method: "PUT", body: JSON.stringify(document), headers });
+    return { ...answer, document: answer.document ?? document };
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {any} body
+ * @returns {Asking}
+ */
+export function toServer(method, body) {
+  return { method, body: JSON.stringify(body) };
+}
+
+/** @param {About} about */
+function terms({ policy, editedAt, now }) {
+  /** @type {Record<string, string>} */
+  const headers = { "Holdfast-Edited-At": String(Math.round(editedAt)), "Holdfast-Sent-At": String(Math.round(now)) };
+  if (policy === "newest" || policy === "mine" || policy === "theirs") headers["Holdfast-On-Conflict"] = policy;
+  return headers;
+}
+
+/**
+ * Return the JSON Patch of a large document that has changed little, or null if it is better sent whole.
+ * @param {string} text
+ * @param {About} about
+ */
+function patchOf(text, { base, baseText }) {
+  if (base === null || baseText === null || text.length < LARGE) return null;
+  const operations = diff(JSON.parse(baseText), JSON.parse(text), MOST_OPERATIONS);
+  if (!operations?.length) return null;
+  const patch = JSON.stringify(operations);
+  return patch.length < text.length / 4 ? patch : null;
+}

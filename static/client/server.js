@@ -1,0 +1,83 @@
+import { HoldfastError, problemOf } from "./errors.js";
+
+/**
+ * @typedef {{method?: string, body?: string, headers?: Record<string, string>, keepalive?: boolean}} Asking
+ * @typedef {{document: any, etag: string, savedAt: string}} Version
+ * @typedef {{
+ *   etag: string, sent: string, savedAt: string, unchanged: boolean, merged: boolean, document?: any,
+ *   conflicts: any[], warnings: {code: string, detail: string, path: string}[], kept: string | null,
+ * }} SaveAnswer
+ */
+
+const PATIENCE = 60_000;
+
+/** One server, asked by fetch. */
+export class Server {
+  /**
+   * @param {{url: string, token?: string | null | undefined, fetch?: typeof fetch | undefined, client: string}} options
+   */
+  constructor({ url, token, fetch: fetcher, client }) {
+    this.url = url.replace(/\/$/u, "");
+    this.client = client;
+    this.token = token ?? null;
+    /** @type {typeof fetch} */
+    this.fetch = fetcher ?? ((...args) => globalThis.fetch(...args));
+  }
+
+  /**
+   * Send a request, and take nothing but success for an answer.
+   * @param {string} path
+   * @param {Asking} [asking]
+   */
+  async ask(path, { method = "GET", body, headers = {}, keepalive = false } = {}) {
+    /** @type {Record<string, string>} */
+    const named = { "Holdfast-Client": this.client, ...headers };
+    if (body !== undefined) named["Content-Type"] ??= "application/json";
+    if (this.token) named["Authorization"] = `Bearer ${this.token}`;
+    const init = { method, headers: named, keepalive, signal: AbortSignal.timeout(PATIENCE) };
+    let response;
+    try {
+      response = await this.fetch(this.url + path, body === undefined ? init : { ...init, body });
+    } catch (error) {
+      throw new HoldfastError({ code: "offline", detail: `the server does not answer: ${error}` });
+    }
+    if (response.ok || response.status === 304) return response;
+    throw await problemOf(response);
+  }
+
+  /**
+   * @param {string} path
+   * @param {Asking} [asking]
+   * @returns {Promise<any>}
+   */
+  async json(path, asking) {
+    const response = await this.ask(path, asking);
+    try {
+      return await response.json();
+    } catch (error) {
+      throw new HoldfastError({ code: "offline", detail: `the answer was cut off: ${error}` });
+    }
+  }
+
+  /**
+   * Load a project, unless it is still the version that is known.
+   * @param {string} path
+   * @param {string | null} known
+   * @returns {Promise<Version | null>} null: it is still that version
+   */
+  async load(path, known) {
+    const response = await this.ask(path, known ? { headers: { "If-None-Match": quoted(known) } } : {});
+    if (response.status === 304) return null;
+    const etag = (response.headers.get("ETag") ?? "").replace(/^W\/|"/gu, "");
+    try {
+      return { document: await response.json(), etag, savedAt: response.headers.get("Holdfast-Saved-At") ?? "" };
+    } catch (error) {
+      throw new HoldfastError({ code: "offline", detail: `the answer was cut off: ${error}` });
+    }
+  }
+}
+
+/** @param {string} etag */
+export function quoted(etag) {
+  return `"${etag}"`;
+}
