@@ -12,10 +12,23 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import StartServer
-from tests.serving import Server
 
 OPERATIONS = (Path(__file__).parent / "pages" / "operations.js").read_text()
-KEYS = ["a", "b", "Key with spaces", "", "0", "7", "-1", "é", "\U0001f600", "a\0b", "$utf16:x", "holdfast:drop-in", "then"]
+KEYS = [
+    "a",
+    "b",
+    "Key with spaces",
+    "",
+    "0",
+    "7",
+    "-1",
+    "é",
+    "\U0001f600",
+    "a\0b",
+    "$utf16:x",
+    "holdfast:drop-in",
+    "then",
+]
 BUILT_IN = ["length", "getItem", "__proto__", "constructor", "toString"]
 NAMED = {"get", "set", "setSloppily", "delete", "define", "defineFully", "defineGetter", "defineNothing", "assignTo"}
 NAMED |= {"setElsewhere", "asPrototype"}
@@ -76,9 +89,13 @@ def test_names_that_every_storage_has_are_no_keys(pages: tuple[Page, Page], key:
     assert ours == own
 
 
-def test_what_the_operations_left_is_in_the_file_text_for_text(pages: tuple[Page, Page], start_server: StartServer) -> None:
+def test_what_the_operations_left_is_in_the_file_text_for_text(
+    pages: tuple[Page, Page], start_server: StartServer
+) -> None:
     page = pages[1]
-    script = "for (const name in VALUES) try { localStorage.setItem(name, VALUES[name]()); } catch {}; localStorage.half"
+    script = (
+        "for (const name in VALUES) try { localStorage.setItem(name, VALUES[name]()); } catch {}; localStorage.half"
+    )
     page.evaluate(script)
     shown = "JSON.stringify(Object.entries(localStorage).sort())"
     before = page.evaluate(shown)
