@@ -10,7 +10,6 @@ import hmac
 import ipaddress
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from starlette.types import Scope
 
@@ -26,6 +25,7 @@ APPS = "/apps/"
 DROP_INS = "/local-storage/"
 _PAGES = ("/dashboard/", "/client/", APPS)
 _SAFE_PATH = re.compile(rb"[A-Za-z0-9/_.:~+=,@-]*")
+_ORIGIN = re.compile(r"https?://[^/?#]+")
 _READS = ("GET", "HEAD")
 _WRITES = ("PUT", "POST", "PATCH")
 
@@ -63,8 +63,8 @@ class Ask(NamedTuple):
     @property
     def referrer(self) -> str | None:
         """The origin of the page that asks, as far as its address is sent."""
-        parts = urlsplit(self.one("referer") or "")
-        return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else None
+        found = _ORIGIN.match(self.one("referer") or "")
+        return found[0] if found else None
 
 
 def ask_of(scope: Scope) -> Ask:
