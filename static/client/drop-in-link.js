@@ -33,6 +33,8 @@ export async function link(bridge, open) {
     onConflict: "newest",
     // The shim's own cache is there at once; this one knows the version that an unsaved edit was made from.
     storage: undefined,
+    // Of a file that is gone it would hold what looks saved.
+    ...(bridge.isLost && { indexedDB: undefined }),
   });
   linked = new Linked(bridge, project);
   flush();

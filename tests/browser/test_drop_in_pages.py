@@ -29,8 +29,9 @@ def way(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def tool(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The folder of the tool that a test names."""
-    folder = tmp_path / "tools" / request.param
-    shutil.copytree(PAGES / request.param, folder)
+    name = str(request.param)
+    folder = tmp_path / "tools" / name
+    shutil.copytree(PAGES / name, folder)
     shutil.copytree(DATA / "microfilm", folder / "results")
     return folder
 

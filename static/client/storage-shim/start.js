@@ -13,6 +13,7 @@ import { textsOf } from "./texts.js";
  *   say, and then the page begins with what the browser holds.
  * @typedef {{
  *   id: string, url: string, etag: string | null, texts: Map<string, string> | null,
+ *   isLost: boolean,
  *   hearEdits: (hear: () => void) => void,
  *   takeEdits: () => Map<string, string | null>,
  *   take: (texts: Map<string, string | null>) => void,
@@ -20,7 +21,7 @@ import { textsOf } from "./texts.js";
  *   agreed: (texts: Map<string, string | null>) => void,
  *   say: (name: string, detail: object) => void,
  * }} Bridge
- *   What the module part works with.
+ *   What the module part works with; `isLost` says that the file is gone which this browser had.
  */
 
 const BRIDGE = Symbol.for("holdfast.drop-in");
@@ -43,6 +44,7 @@ export function start(given, scope, address) {
   const prototype = scope.Storage.prototype;
   const cache = new Cache(real && areaOf(real, nativesOf(prototype)), given.id);
   const texts = given.document === null ? null : textsOf(given.document);
+  const isLost = given.document !== null && given.etag === null && !cache.isNew;
   const { held, unsaved } = beginning(cache, texts, given.etag, url !== scope.location.origin);
   const keeper = new Keeper(held, cache, unsaved);
   const storage = makeStorage(keeper, prototype);
@@ -50,7 +52,7 @@ export function start(given, scope, address) {
   const tell = (...change) => void scope.dispatchEvent(storageEvent(storage, ...change));
   patchPrototype(prototype, storage, keeper);
   if (real) hearOthers(scope, real, keeper, tell);
-  Object.defineProperty(scope, BRIDGE, { value: bridge(given, { scope, url, keeper, texts, tell }) });
+  Object.defineProperty(scope, BRIDGE, { value: bridge(given, { scope, url, keeper, texts, isLost, tell }) });
   Object.defineProperty(scope, "localStorage", {
     ...Object.getOwnPropertyDescriptor({ get localStorage() { return storage; } }, "localStorage"),
   });
@@ -113,12 +115,12 @@ function first(cache, texts, isForeign) {
 /**
  * @param {Given} given
  * @param {{
- *   scope: Window & typeof globalThis, url: string, keeper: Keeper, texts: Map<string, string> | null,
+ *   scope: Window & typeof globalThis, url: string, keeper: Keeper, texts: Map<string, string> | null, isLost: boolean,
  *   tell: (key: string | null, before: string | null, text: string | null, where: string) => void,
  * }} parts
  * @returns {Bridge}
  */
-function bridge({ id, etag }, { scope, url, keeper, texts, tell }) {
+function bridge({ id, etag }, { scope, url, keeper, texts, isLost, tell }) {
   /** @param {Map<string, string | null>} changes */
   const take = (changes) => {
     for (const [key, text] of changes) {
@@ -131,6 +133,7 @@ function bridge({ id, etag }, { scope, url, keeper, texts, tell }) {
     url,
     etag,
     texts,
+    isLost,
     take,
     hearEdits: (hear) => (keeper.onEdit = hear),
     takeEdits: () => keeper.takeEdits(),
