@@ -94,7 +94,8 @@ export class Project extends EventTarget {
   }
 
   /**
-   * Change the document. It is in the browser's cache when this returns, and on disk after the autosave delay.
+   * Change the document. It is in the browser's cache when this returns, and on its way to the disk after the autosave
+   * delay, together with what else was changed until then.
    * @param {(document: any) => any} change changes the document, or returns another one
    */
   update(change) {
@@ -113,7 +114,7 @@ export class Project extends EventTarget {
     this.#editedAt = this.options.now();
     this.#keep();
     if (this.status === "saved") this.#say("idle");
-    if (this.status !== "conflict") this.#schedule(this.options.autosaveDelay);
+    if (this.status !== "conflict" && this.#timer === undefined) this.#schedule(this.options.autosaveDelay);
   }
 
   /** Save what is not saved yet, now. Resolves when it is on disk, and rejects if it could not be brought there. */
@@ -123,7 +124,7 @@ export class Project extends EventTarget {
   }
 
   async #once() {
-    clearTimeout(this.#timer);
+    this.#unschedule();
     while (this.#saving) await this.#saving.catch(() => undefined);
     if (this.isDirty) await (this.#saving = this.#attempt().finally(() => (this.#saving = null)));
   }
@@ -165,7 +166,7 @@ export class Project extends EventTarget {
   /** Save what is left, and stop. What cannot be saved stays in the cache for the next time. */
   async close() {
     this.#isClosed = true;
-    clearTimeout(this.#timer);
+    this.#unschedule();
     globalThis.removeEventListener?.("pagehide", this.#leave);
     globalThis.removeEventListener?.("online", this.#wake);
     this.live?.close();
@@ -287,8 +288,13 @@ export class Project extends EventTarget {
 
   /** @param {number} milliseconds */
   #schedule(milliseconds) {
+    this.#unschedule();
+    if (!this.#isClosed) this.#timer = setTimeout(() => (this.#unschedule(), void this.#reconcile()), milliseconds);
+  }
+
+  #unschedule() {
     clearTimeout(this.#timer);
-    if (!this.#isClosed) this.#timer = setTimeout(() => void this.#reconcile(), milliseconds);
+    this.#timer = undefined;
   }
 
   /**
