@@ -24,7 +24,7 @@ export function diff(before, after, most) {
 function compare(before, after, path, found, most) {
   if (Object.is(before, after)) return true;
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, path, found, most);
-  if (isObject(before) && isObject(after)) return compareMembers(before, after, path, found, most);
+  if (isMembers(before) && isMembers(after)) return compareMembers(before, after, path, found, most);
   return found.push({ op: "replace", path, value: after }) <= most;
 }
 
@@ -79,12 +79,12 @@ function compareLists(before, after, path, found, most) {
  */
 function alike(before, after) {
   if (Object.is(before, after)) return true;
-  return isObject(before) === isObject(after) && JSON.stringify(before) === JSON.stringify(after);
+  return typeof before === typeof after && JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** @param {any} value */
-function isObject(value) {
-  return typeof value === "object" && value !== null;
+function isMembers(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** @param {string} name */

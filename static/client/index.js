@@ -1,4 +1,5 @@
 import { Project } from "./project.js";
+import { registry } from "./registry.js";
 import { Server } from "./server.js";
 
 export { HoldfastError } from "./errors.js";
@@ -29,6 +30,7 @@ export async function openProject(id, options = {}) {
     now: options.now ?? Date.now,
   });
   await project.open();
+  registry.add(project);
   return project;
 }
 

@@ -1,7 +1,8 @@
 /**
- * Bring two edits of one document together: what only one side changed is taken, members of objects one by one.
+ * Bring two edits of one document together: what only one side changed is taken, members of objects and items with ids
+ * one by one. What one side deleted and the other edited stays.
  *
- * The server does this better, by items too; this serves where it has let go of the version that both began with.
+ * The server does this; here it serves where the server has let go of the version that both began with.
  * @param {any} base undefined where there was nothing
  * @param {any} mine
  * @param {any} theirs
@@ -11,13 +12,27 @@
 export function merged(base, mine, theirs, prefersMine) {
   if (same(mine, theirs) || same(base, mine)) return theirs;
   if (same(base, theirs)) return mine;
-  if (!isPlain(mine) || !isPlain(theirs)) return prefersMine ? mine : theirs;
-  const names = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
+  if (mine === undefined || theirs === undefined) return mine ?? theirs;
+  const [was, ours, others] = [base, mine, theirs].map(parts);
+  if (!ours || !others || Array.isArray(mine) !== Array.isArray(theirs)) return prefersMine ? mine : theirs;
+  const names = new Set([...others.keys(), ...ours.keys()]);
   const found = Array.from(names, (name) => {
-    const before = isPlain(base) ? own(base, name) : undefined;
-    return [name, merged(before, own(mine, name), own(theirs, name), prefersMine)];
-  });
-  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+    const value = merged(was?.get(name), ours.get(name), others.get(name), prefersMine);
+    return /** @type {[any, any]} */ ([name, value]);
+  }).filter(([, value]) => value !== undefined);
+  return Array.isArray(mine) ? found.map(([, value]) => value) : Object.fromEntries(found);
+}
+
+/**
+ * Return the members of an object, or the items of a list by their ids; null for what is one value.
+ * @param {any} value
+ * @returns {Map<any, any> | null}
+ */
+function parts(value) {
+  if (typeof value !== "object" || value === null) return null;
+  if (!Array.isArray(value)) return new Map(Object.entries(value));
+  const items = new Map(value.map((item) => [item?.id, item]));
+  return items.size === value.length && !items.has(undefined) ? items : null;
 }
 
 /**
@@ -26,17 +41,4 @@ export function merged(base, mine, theirs, prefersMine) {
  */
 function same(one, other) {
   return one === other || (one !== undefined && JSON.stringify(one) === JSON.stringify(other));
-}
-
-/** @param {any} value */
-function isPlain(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/**
- * @param {any} object
- * @param {string} name
- */
-function own(object, name) {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
 }

@@ -1,6 +1,7 @@
 import { Cache } from "./cache.js";
 import { HoldfastError } from "./errors.js";
 import { Live } from "./live.js";
+import { registry } from "./registry.js";
 import { Sending, toServer } from "./sending.js";
 
 /**
@@ -26,7 +27,8 @@ const WAITS = [1, 2, 4, 8, 15, 30];
 /**
  * A project as one page has it: what it shows, what of that is on disk, and how the two come together.
  *
- * Events: `change` (the document came from elsewhere; `detail.source`), `status`, `conflict` (`detail` has the places).
+ * Events: `change` (the document came from elsewhere; `detail.source`), `status`, `conflict` (`detail` has the places),
+ * and `seen` after anything that a page may want to show anew, also an edit of its own.
  */
 export class Project extends EventTarget {
   /** What the page shows. Change it by `update`. @type {any} */
@@ -37,6 +39,8 @@ export class Project extends EventTarget {
   error = null;
   /** @type {OnDisk} */
   onDisk = { savedAt: null, etag: null, isExact: null };
+  /** Counts what a page may want to show anew. */
+  seen = 0;
 
   #text;
   #base = /** @type {string | null} */ (null);
@@ -94,7 +98,8 @@ export class Project extends EventTarget {
   }
 
   /**
-   * Change the document. It is in the browser's cache when this returns, and on disk after the autosave delay.
+   * Change the document. It is in the browser's cache when this returns, and on its way to the disk after the autosave
+   * delay, together with what else was changed until then.
    * @param {(document: any) => any} change changes the document, or returns another one
    */
   update(change) {
@@ -112,8 +117,9 @@ export class Project extends EventTarget {
     this.#edits += 1;
     this.#editedAt = this.options.now();
     this.#keep();
+    this.#tell("seen");
     if (this.status === "saved") this.#say("idle");
-    if (this.status !== "conflict") this.#schedule(this.options.autosaveDelay);
+    if (this.status !== "conflict" && this.#timer === undefined) this.#schedule(this.options.autosaveDelay);
   }
 
   /** Save what is not saved yet, now. Resolves when it is on disk, and rejects if it could not be brought there. */
@@ -123,7 +129,7 @@ export class Project extends EventTarget {
   }
 
   async #once() {
-    clearTimeout(this.#timer);
+    this.#unschedule();
     while (this.#saving) await this.#saving.catch(() => undefined);
     if (this.isDirty) await (this.#saving = this.#attempt().finally(() => (this.#saving = null)));
   }
@@ -165,10 +171,11 @@ export class Project extends EventTarget {
   /** Save what is left, and stop. What cannot be saved stays in the cache for the next time. */
   async close() {
     this.#isClosed = true;
-    clearTimeout(this.#timer);
+    this.#unschedule();
     globalThis.removeEventListener?.("pagehide", this.#leave);
     globalThis.removeEventListener?.("online", this.#wake);
     this.live?.close();
+    registry.remove(this);
     if (this.isDirty && this.status !== "conflict") await this.save().catch(() => undefined);
     await this.cache.written;
     this.#release();
@@ -281,14 +288,19 @@ export class Project extends EventTarget {
       this.#schedule(wait * 1000);
     } else if (["stale_base", "base_unknown", "project_exists"].includes(error.code)) {
       this.#say("conflict", error);
-      this.dispatchEvent(new CustomEvent("conflict", { detail: error.problem }));
+      this.#tell("conflict", error.problem);
     } else this.#say("error", error);
   }
 
   /** @param {number} milliseconds */
   #schedule(milliseconds) {
+    this.#unschedule();
+    if (!this.#isClosed) this.#timer = setTimeout(() => (this.#unschedule(), void this.#reconcile()), milliseconds);
+  }
+
+  #unschedule() {
     clearTimeout(this.#timer);
-    if (!this.#isClosed) this.#timer = setTimeout(() => void this.#reconcile(), milliseconds);
+    this.#timer = undefined;
   }
 
   /**
@@ -302,7 +314,7 @@ export class Project extends EventTarget {
     [this.#base, this.#baseText] = [etag, this.#text];
     this.onDisk = { savedAt: savedAt ?? null, etag, isExact: null };
     if (source !== "cache") this.#keep();
-    this.dispatchEvent(new CustomEvent("change", { detail: { source } }));
+    this.#tell("change", { source });
   }
 
   #keep() {
@@ -317,7 +329,17 @@ export class Project extends EventTarget {
     const isNew = status !== this.status || error !== this.error;
     this.status = status;
     this.error = error;
-    if (isNew) this.dispatchEvent(new CustomEvent("status", { detail: { status, error } }));
+    if (isNew) this.#tell("status", { status, error });
+  }
+
+  /**
+   * @param {"change" | "status" | "conflict" | "seen"} type
+   * @param {any} [detail]
+   */
+  #tell(type, detail) {
+    this.seen += 1;
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+    if (type !== "seen") this.dispatchEvent(new CustomEvent("seen"));
   }
 
   /**
