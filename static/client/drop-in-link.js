@@ -1,3 +1,5 @@
+import { LargeTexts, leftBehind, patchesOf } from "./drop-in-left.js";
+import { editedSince } from "./storage-shim/beginning.js";
 import { escaped, textsOf, valueOf } from "./storage-shim/texts.js";
 
 /** @import { openProject, Project } from "./index.js" */
@@ -8,6 +10,7 @@ const TOKEN = "holdfast:token";
 const GATHERING = 50;
 /** Pages are often left soon after the last edit. */
 const AUTOSAVE_DELAY = 500;
+const RETRY = 3000;
 
 /**
  * Keep a page's localStorage and its project on the server the same, for as long as the page is open.
@@ -17,89 +20,159 @@ const AUTOSAVE_DELAY = 500;
 export async function link(bridge, open) {
   /** @type {Linked | null} */
   let linked = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    linked?.send();
-  };
   // Before the project's own listener, which sends what it knows of.
-  globalThis.addEventListener("pagehide", flush);
+  globalThis.addEventListener("pagehide", () => linked?.send());
   const project = await open(bridge.id, {
     url: bridge.url,
     token: storedToken(),
     autosaveDelay: AUTOSAVE_DELAY,
     onConflict: "newest",
-    // The shim's own cache is there at once; this one knows the version that an unsaved edit was made from.
+    // The shim has a cache of its own, which is there before the page's first script.
     storage: undefined,
-    // Of a file that is gone it would hold what looks saved.
-    ...(bridge.isLost && { indexedDB: undefined }),
+    indexedDB: undefined,
   });
   linked = new Linked(bridge, project);
-  flush();
-  bridge.hearEdits(() => (timer ??= setTimeout(flush, GATHERING)));
+  linked.look();
 }
 
 /** One page and its project. */
 class Linked {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** @type {"waiting" | "beginning" | "running"} */
+  #stage = "waiting";
+
   /**
    * @param {Bridge} bridge
    * @param {Project} project
    */
   constructor(bridge, project) {
     this.bridge = bridge;
+    this.keeper = bridge.keeper;
     this.project = project;
+    this.large = new LargeTexts(bridge.id);
     /** What the page has been told of the project. */
     this.shown = bridge.texts ?? new Map();
-    /** What the cache knows to be on disk. */
-    this.noted = this.shown;
-    this.isReconciled = bridge.texts !== null;
-    project.addEventListener("change", () => this.receive());
-    project.addEventListener("status", () => this.#status());
-    const { etag, savedAt } = project.onDisk;
-    const isMissing = etag === null && project.error === null;
-    // Without a time it comes from the browser's cache, which may be older than what the page began with.
-    if (isMissing ? !this.isReconciled : savedAt !== null && etag !== bridge.etag) this.receive();
-    this.#status();
+    project.addEventListener("change", () => this.look());
+    project.addEventListener("status", () => this.look());
+    this.keeper.onEdit = () => (this.#timer ??= setTimeout(() => this.send(), GATHERING));
   }
 
   /** Give the project what the page has changed. */
   send() {
-    const edits = [...this.bridge.takeEdits()];
-    if (edits.length === 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#keepLarge();
+    if (this.#stage !== "running") return;
+    const edits = this.keeper.takeEdits();
+    if (edits.size === 0) return;
     this.project.update((document) => {
       for (const [key, text] of edits) put(document, escaped(key), text);
     });
     this.shown = new Map(this.shown);
-    for (const [key, text] of edits) {
-      if (text === null) this.shown.delete(key);
-      else this.shown.set(key, text);
+    for (const [key, text] of edits) set(this.shown, key, text);
+    this.#settle();
+  }
+
+  /** See what has become of the project, and give the page what has changed elsewhere. */
+  look() {
+    const { status, error, onDisk } = this.project;
+    const { id } = this.bridge;
+    globalThis.dispatchEvent(new CustomEvent("holdfast:status", { detail: { id, status, error } }));
+    if (this.#stage === "running") this.#receive();
+    // Without a version and without an error there is no such project yet.
+    else if (this.#stage === "waiting" && (onDisk.etag !== null || error === null)) void this.#begin();
+  }
+
+  /** Bring the page and the project together, when the server has first said what there is. */
+  async #begin() {
+    this.#stage = "beginning";
+    const { keeper, bridge } = this;
+    const isMissing = this.project.onDisk.etag === null;
+    const left = await leftBehind(keeper.orphans, bridge.tab);
+    await this.large.fetch(left, keeper, bridge.tell);
+    if (bridge.texts === null) this.#reconcile();
+    if (isMissing) keeper.adopt(left.keys());
+    this.#stage = "running";
+    if (!isMissing) this.#receive();
+    this.#tidy();
+    this.send();
+    if (!isMissing) await this.#sendLeft(left);
+  }
+
+  /** Find out what the page changed and what it only had, now that the file is known. */
+  #reconcile() {
+    const { keeper } = this;
+    const { cache } = keeper;
+    const texts = textsOf(this.project.document);
+    if (cache.undecided) keeper.adopt(editedSince(texts, keeper.held, cache.own()));
+    if (cache.undecided) cache.begin({ direct: false, claim: false, undecided: false });
+    else if (this.project.onDisk.etag === null) keeper.adopt(keeper.keys());
+    this.shown = new Map(keeper.held);
+  }
+
+  /**
+   * Save edits of pages that are gone, to the versions that they were made to: the server merges.
+   * @param {Awaited<ReturnType<typeof leftBehind>>} left
+   */
+  async #sendLeft(left) {
+    const { keeper, project } = this;
+    for (const { keys, attempts } of patchesOf(left, keeper.held)) {
+      try {
+        await attempts(project);
+        for (const key of keys) {
+          keeper.orphans.delete(key);
+          keeper.cache.unmark(key, left.get(key)?.tab ?? "");
+        }
+        await this.large.forget(keys);
+      } catch {
+        setTimeout(() => void this.#sendLeft(new Map([...left].filter(([key]) => keeper.orphans.has(key)))), RETRY);
+        return;
+      }
     }
   }
 
-  /** Give the page what has changed elsewhere. */
-  receive() {
+  #receive() {
+    const { etag } = this.project.onDisk;
+    if (etag === null) return;
     const texts = textsOf(this.project.document);
-    if (this.isReconciled) this.bridge.take(changed(this.shown, texts));
-    else this.bridge.reconcile(texts, this.project.onDisk.etag !== null);
-    this.isReconciled = true;
+    this.keeper.base = etag;
+    for (const [key, text] of changed(this.shown, texts)) {
+      const before = this.keeper.take(key, text);
+      if (before !== undefined) this.bridge.tell(key, before, text, location.href);
+    }
+    const news = changed(this.shown, texts);
     this.shown = texts;
-    this.#agree(texts);
+    this.#settle(news);
   }
 
-  #status() {
-    const { status, error } = this.project;
-    this.bridge.say("status", { status, error });
-    if (status === "saved") this.receive();
-  }
-
-  /** @param {Map<string, string>} texts */
-  #agree(texts) {
+  /**
+   * Note what the file has.
+   * @param {Map<string, string | null>} [news]
+   */
+  #settle(news = new Map()) {
     if (this.project.isDirty) return;
-    const news = changed(this.noted, texts);
-    if (news.size > 0) this.bridge.agreed(news);
-    this.noted = texts;
+    const saved = this.keeper.saved();
+    const texts = new Map([...news, ...saved.map(([key]) => /** @type {const} */ ([key, this.keeper.get(key) ?? null]))]);
+    this.keeper.cache.agreed(texts, this.project.onDisk.etag);
+    void this.large.forget(saved.filter(([, isLarge]) => isLarge).map(([key]) => key));
+  }
+
+  /** Bring the cache to what the page holds, once that is known to be current. */
+  #tidy() {
+    const { held, cache, marked, orphans } = this.keeper;
+    const cached = cache.texts();
+    const known = [...new Set([...cached.keys(), ...held.keys()])].filter((key) => !marked.has(key) && !orphans.has(key));
+    for (const key of known) if (cached.get(key) !== held.get(key)) cache.keep(key, held.get(key) ?? null);
+    const seen = [...cache.seen().keys()].map((key) => /** @type {const} */ ([key, null]));
+    if (this.project.onDisk.etag !== null) cache.agreed(new Map([...seen, ...this.shown]), this.project.onDisk.etag);
+  }
+
+  #keepLarge() {
+    for (const [key, isLarge] of this.keeper.marked) {
+      const text = this.keeper.get(key);
+      if (isLarge && text !== undefined && this.keeper.unsaved.has(key)) void this.large.keep(key, text);
+    }
   }
 }
 
@@ -113,6 +186,16 @@ export function changed(from, to) {
   /** @type {[string, null][]} */
   const gone = [...from.keys()].filter((key) => !to.has(key)).map((key) => [key, null]);
   return new Map([...gone, ...[...to].filter(([key, text]) => from.get(key) !== text)]);
+}
+
+/**
+ * @param {Map<string, string>} texts
+ * @param {string} key
+ * @param {string | null} text
+ */
+function set(texts, key, text) {
+  if (text === null) texts.delete(key);
+  else texts.set(key, text);
 }
 
 /**

@@ -1,32 +1,34 @@
 import { fingerprint } from "./texts.js";
 
+/** @import { Mark } from "./cache.js" */
+
 /** What stands for the fingerprint of a text that is in the file and did not fit into the browser's storage. */
 export const NOT_CACHED = "-";
 
 /**
- * Return the keys that a page wrote or removed in the browser since it last agreed with the file.
+ * Return the keys that were written or removed in the browser without the drop-in, which was not there to mark them.
  * @param {Map<string, string>} cached
  * @param {Map<string, string>} seen fingerprints of the texts as the file had them
- * @returns {Set<string>}
+ * @returns {string[]}
  */
-export function edited(cached, seen) {
+export function unmarked(cached, seen) {
   const written = [...cached].filter(([key, text]) => seen.get(key) !== fingerprint(text)).map(([key]) => key);
   const removed = [...seen].filter(([key, mark]) => mark !== NOT_CACHED && !cached.has(key)).map(([key]) => key);
-  return new Set([...written, ...removed]);
+  return [...written, ...removed];
 }
 
 /**
  * Return what a page begins with: the texts of the file, and over them what was edited in the browser.
  * @param {Map<string, string>} texts
  * @param {Map<string, string>} cached
- * @param {Iterable<string>} edits keys
+ * @param {Map<string, Mark>} edits
  */
 export function overlaid(texts, cached, edits) {
   const held = new Map(texts);
-  for (const key of edits) {
+  for (const [key, { isLarge }] of edits) {
     const text = cached.get(key);
-    if (text === undefined) held.delete(key);
-    else held.set(key, text);
+    if (text !== undefined) held.set(key, text);
+    else if (!isLarge) held.delete(key);
   }
   return held;
 }

@@ -7,32 +7,37 @@ const CLAIM = "holdfast:drop-in";
 
 /**
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key"> & {readonly length: number}} Area
- * @typedef {{direct: boolean, undecided: boolean, seen: Record<string, string>}} Noted
+ * @typedef {{direct: boolean, undecided: boolean, etag: string | null}} Noted
+ * @typedef {{tab: string, base: string | null, at: number, isLarge: boolean}} Mark
+ *   An edit that the file does not have yet: who made it, to which version, when, and whether its text did not fit.
  */
 
 /**
- * The texts of one project in the browser's own storage, and what of them was in the file when they last agreed.
+ * The texts of one project in the browser's own storage, with a mark at each that the file does not have yet.
  *
  * They stand under the page's own keys (`direct`) where the page has its origin for itself, so that it goes on with
- * them when the server is away and even the drop-in cannot be loaded; else each under a key of ours.
+ * them when the server is away and even the drop-in cannot be loaded; else each under a key of ours. Every fact has a
+ * key of its own, since tabs write at the same time and browsers know no transactions here.
  */
 export class Cache {
   /**
    * @param {Area | null} area null: the browser gives the page none
    * @param {string} id
+   * @param {string} tab
    */
-  constructor(area, id) {
+  constructor(area, id, tab) {
     this.area = area;
     this.id = id;
-    this.prefix = `${CLAIM}:${id}=`;
-    this.clearing = `${CLAIM}:${id}!cleared`;
+    this.tab = tab;
     this.record = `${CLAIM}:${id}`;
+    this.clearing = `${this.record}!cleared`;
     const noted = this.#noted();
     this.isNew = noted === null;
     this.direct = noted?.direct ?? false;
     /** Whether it is still open if what the browser itself held is taken over, since the file was not known. */
     this.undecided = noted?.undecided ?? false;
-    this.seen = new Map(Object.entries(noted?.seen ?? {}));
+    /** The version with which the texts last agreed. */
+    this.etag = noted?.etag ?? null;
   }
 
   /** Return the texts, by their keys in the page. */
@@ -43,6 +48,16 @@ export class Cache {
   /** Return what the browser itself holds for the page's origin, which no drop-in has put there. */
   own() {
     return this.#pick((name) => (OURS.test(name) ? null : name));
+  }
+
+  /** Return the edits that the file does not have yet. */
+  marks() {
+    return new Map([...this.#pick((name) => after(`${this.record}~`, name))].map(([key, text]) => [key, markIn(text)]));
+  }
+
+  /** Return the fingerprints of the texts as the file had them; they are kept where a page writes its keys by itself. */
+  seen() {
+    return this.#pick((name) => after(`${this.record}#`, name));
   }
 
   /** Say whether no other project has taken over what the browser itself holds. */
@@ -57,7 +72,7 @@ export class Cache {
   begin({ direct, claim, undecided }) {
     [this.direct, this.undecided] = [direct, undecided];
     if (claim) this.#put(CLAIM, this.id);
-    this.agreed(new Map());
+    this.#note();
   }
 
   /**
@@ -65,20 +80,40 @@ export class Cache {
    * @param {string} name
    */
   keyOf(name) {
-    if (name.startsWith(this.prefix)) return name.slice(this.prefix.length);
-    return this.direct && !OURS.test(name) ? name : null;
+    return this.direct && !OURS.test(name) ? name : after(`${this.record}=`, name);
   }
 
   /**
    * Keep a text, or the fact that there is none. One that does not fit is not kept at all, rather than an older one.
    * @param {string} key
    * @param {string | null} text
+   * @returns {boolean} whether it fits
    */
   keep(key, text) {
     const name = this.#nameOf(key);
-    if (text !== null && this.#put(name, text)) return;
-    this.area?.removeItem(name);
-    if (text !== null) this.agreed(new Map([[key, text]]));
+    const isKept = text !== null && this.#put(name, text);
+    if (!isKept) this.area?.removeItem(name);
+    return isKept || text === null;
+  }
+
+  /**
+   * Mark an edit of this tab.
+   * @param {string} key
+   * @param {string | null} base
+   * @param {boolean} fits
+   */
+  mark(key, base, fits) {
+    this.#put(`${this.record}~${key}`, [this.tab, base ?? "", Date.now(), fits ? "" : "large"].join(" "));
+  }
+
+  /**
+   * Take a mark away, as it was when the file came to have the edit; another edit has another mark.
+   * @param {string} key
+   * @param {string} tab
+   */
+  unmark(key, tab) {
+    const name = `${this.record}~${key}`;
+    if (this.area?.getItem(name)?.startsWith(`${tab} `)) this.area.removeItem(name);
   }
 
   /** Tell the page's other tabs that all goes. */
@@ -89,30 +124,22 @@ export class Cache {
   /**
    * Note that the file has these texts, or none.
    * @param {Map<string, string | null>} texts
+   * @param {string | null} etag
    */
-  agreed(texts) {
-    // Another tab may have noted other keys meanwhile.
-    const seen = new Map(Object.entries(this.#noted()?.seen ?? {}));
+  agreed(texts, etag) {
+    this.etag = etag;
+    this.#note();
+    if (!this.direct) return;
     for (const [key, text] of texts) {
-      if (text === null) seen.delete(key);
-      else seen.set(key, this.#holds(key) ? fingerprint(text) : NOT_CACHED);
+      const name = `${this.record}#${key}`;
+      if (text === null) this.area?.removeItem(name);
+      else this.#put(name, (this.area?.getItem(this.#nameOf(key)) ?? null) === null ? NOT_CACHED : fingerprint(text));
     }
-    this.seen = seen;
-    this.#put(this.record, JSON.stringify({ ...this.#how(), seen: Object.fromEntries(seen) }));
-  }
-
-  #how() {
-    return { direct: this.direct, undecided: this.undecided };
-  }
-
-  /** @param {string} key */
-  #holds(key) {
-    return (this.area?.getItem(this.#nameOf(key)) ?? null) !== null;
   }
 
   /** @param {string} key */
   #nameOf(key) {
-    return this.direct && !OURS.test(key) ? key : this.prefix + key;
+    return this.direct && !OURS.test(key) ? key : `${this.record}=${key}`;
   }
 
   /** @param {(name: string) => string | null} keyOf */
@@ -138,6 +165,10 @@ export class Cache {
     }
   }
 
+  #note() {
+    this.#put(this.record, JSON.stringify({ direct: this.direct, undecided: this.undecided, etag: this.etag }));
+  }
+
   /**
    * @param {string} name
    * @param {string} text
@@ -150,4 +181,21 @@ export class Cache {
       return false; // the quota
     }
   }
+}
+
+/**
+ * @param {string} prefix
+ * @param {string} name
+ */
+function after(prefix, name) {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : null;
+}
+
+/**
+ * @param {string} text
+ * @returns {Mark}
+ */
+function markIn(text) {
+  const [tab = "", base = "", at = "", large = ""] = text.split(" ");
+  return { tab, base: base || null, at: Number(at), isLarge: large !== "" };
 }

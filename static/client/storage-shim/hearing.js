@@ -32,13 +32,13 @@ function hear(event, keeper, cache, tell) {
   if (event.key === null) return;
   if (event.key === cache.clearing) {
     const had = keeper.size > 0;
-    for (const key of keeper.keys()) keeper.take(key, null, true);
+    for (const key of keeper.keys()) keeper.hear(key, null);
     if (had) tell(null, null, null, event.url);
     return;
   }
   const key = cache.keyOf(event.key);
   if (key === null) return;
-  const before = keeper.take(key, event.newValue, true);
+  const before = keeper.hear(key, event.newValue);
   if (before !== undefined) tell(key, before, event.newValue, event.url);
 }
 

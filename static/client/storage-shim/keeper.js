@@ -1,18 +1,24 @@
-/** @import { Cache } from "./cache.js" */
+/** @import { Cache, Mark } from "./cache.js" */
 
 /**
- * The keys and texts that a page sees, written through to the cache, with the keys that the file does not have yet.
+ * The keys and texts that a page sees, written through to the cache, with those that the file does not have yet.
  */
 export class Keeper {
   /**
    * @param {Map<string, string>} held
    * @param {Cache} cache
-   * @param {Iterable<string>} [unsaved] keys
+   * @param {string | null} base the version that the page shows
+   * @param {Map<string, Mark>} orphans edits of pages that may be gone
    */
-  constructor(held, cache, unsaved = []) {
+  constructor(held, cache, base, orphans) {
     this.held = held;
     this.cache = cache;
-    this.unsaved = new Set(unsaved);
+    this.base = base;
+    this.orphans = orphans;
+    /** Keys that this page has changed, and nobody has been told of. @type {Set<string>} */
+    this.unsaved = new Set();
+    /** Keys that this page has changed, until the file has them; true for a text that the cache cannot hold. */
+    this.marked = /** @type {Map<string, boolean>} */ (new Map());
     /** What is called after the page has changed something. */
     this.onEdit = () => {};
     /** @type {string[] | null} */
@@ -39,37 +45,62 @@ export class Keeper {
    */
   set(key, text) {
     if (this.held.get(key) === text) return;
-    this.#put(key, text);
-    this.#edited([key]);
+    this.#edit(key, text);
+    this.onEdit();
   }
 
   /** @param {string} key */
   remove(key) {
     if (!this.held.has(key)) return;
-    this.#put(key, null);
-    this.#edited([key]);
+    this.#edit(key, null);
+    this.onEdit();
   }
 
   clear() {
     if (this.held.size === 0) return;
-    const keys = [...this.held.keys()];
     this.cache.tellCleared();
-    for (const key of keys) this.#put(key, null);
-    this.#edited(keys);
+    for (const key of this.keys()) this.#edit(key, null);
+    this.onEdit();
   }
 
   /**
-   * Take a text, or that there is none, from somewhere else; return what was there, or undefined if that is no change.
+   * Take a text, or that there is none, from the file; return what was there, or undefined if that is no change.
    * @param {string} key
    * @param {string | null} text
-   * @param {boolean} cached whether the cache has it already
    */
-  take(key, text, cached) {
+  take(key, text) {
+    const before = this.held.get(key) ?? null;
+    if (before === text || this.unsaved.has(key) || this.orphans.has(key)) return undefined;
+    this.#hold(key, text);
+    this.cache.keep(key, text);
+    return before;
+  }
+
+  /**
+   * Take what another tab has written; return what was there, or undefined if that is no change.
+   * @param {string} key
+   * @param {string | null} text
+   */
+  hear(key, text) {
     const before = this.held.get(key) ?? null;
     if (before === text) return undefined;
-    if (cached) this.#hold(key, text);
-    else this.#put(key, text);
+    this.#hold(key, text);
+    this.orphans.delete(key);
+    // Of what this page is about to save the last writer's text goes, whoever it is.
+    if (this.marked.has(key)) {
+      this.unsaved.add(key);
+      this.onEdit();
+    }
     return before;
+  }
+
+  /**
+   * Make the texts of these keys edits of this page.
+   * @param {Iterable<string>} keys
+   */
+  adopt(keys) {
+    for (const key of keys) this.#edit(key, this.held.get(key) ?? null);
+    this.onEdit();
   }
 
   /** Return what the page has changed since this was last asked: texts by key, null for those that it removed. */
@@ -79,19 +110,27 @@ export class Keeper {
     return edits;
   }
 
-  /** @param {string[]} keys */
-  #edited(keys) {
-    for (const key of keys) this.unsaved.add(key);
-    this.onEdit();
+  /** Note that the file has all that was told of; return its keys, with true for texts that the cache could not hold. */
+  saved() {
+    const done = [...this.marked].filter(([key]) => !this.unsaved.has(key));
+    for (const [key] of done) {
+      this.marked.delete(key);
+      this.cache.unmark(key, this.cache.tab);
+    }
+    return done;
   }
 
   /**
    * @param {string} key
    * @param {string | null} text
    */
-  #put(key, text) {
+  #edit(key, text) {
     this.#hold(key, text);
-    this.cache.keep(key, text);
+    const fits = this.cache.keep(key, text);
+    this.cache.mark(key, this.base, fits);
+    this.marked.set(key, !fits);
+    this.unsaved.add(key);
+    this.orphans.delete(key);
   }
 
   /**
