@@ -1,6 +1,7 @@
 import { HoldfastError } from "./errors.js";
 import { Overflow } from "./overflow.js";
 import { quoted } from "./server.js";
+import { markOf } from "./storage-shim/keeper.js";
 import { escaped, valueOf } from "./storage-shim/texts.js";
 
 /** @import { Project } from "./index.js" */
@@ -23,13 +24,18 @@ export async function leftBehind(edits, tab) {
 
 /**
  * Return what saves some edits: for each version that they were made to, a patch of that version.
+ *
+ * Where the file has an earlier text of the same page, the edit was made to that one, and so to the current version.
  * @param {Map<string, Mark>} left
  * @param {Map<string, string>} held
+ * @param {Map<string, string>} texts of the file
  */
-export function patchesOf(left, held) {
-  const bases = new Set([...left.values()].map(({ base }) => base));
-  return [...bases].map((base) => {
-    const of = [...left].filter(([, mark]) => mark.base === base);
+export function patchesOf(left, held, texts) {
+  const made = new Map(
+    [...left].map(([key, mark]) => [key, mark.sent.includes(markOf(texts.get(key) ?? null)) ? null : mark.base]),
+  );
+  return [...new Set(made.values())].map((base) => {
+    const of = [...left].filter(([key]) => made.get(key) === base);
     const keys = of.map(([key]) => key);
     const body = JSON.stringify(keys.flatMap((key) => operations(key, held.get(key))));
     const at = Math.max(...of.map(([, mark]) => mark.at));
@@ -47,7 +53,7 @@ export function patchesOf(left, held) {
 async function patched(project, body, base, at) {
   const headers = {
     "Content-Type": "application/json-patch+json",
-    "Holdfast-On-Conflict": "newest",
+    "Holdfast-On-Conflict": base === null ? "mine" : "newest",
     "Holdfast-Edited-At": String(at),
     "Holdfast-Sent-At": String(Date.now()),
   };

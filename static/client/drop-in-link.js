@@ -117,7 +117,7 @@ class Linked {
    */
   async #sendLeft(left) {
     const { keeper, project } = this;
-    for (const { keys, attempts } of patchesOf(left, keeper.held)) {
+    for (const { keys, attempts } of patchesOf(left, keeper.held, textsOf(project.document))) {
       try {
         await attempts(project);
         for (const key of keys) {

@@ -145,4 +145,7 @@ def _all_come_to(tabs: list[Page], server: Server, wanted: dict[str, str]) -> No
     for name, each in zip(("a", "b", "c", "file"), (*held, texts), strict=True):
         differs = {key: (wanted.get(key), each.get(key)) for key in wanted | each if wanted.get(key) != each.get(key)}
         print(name, differs)
+    for b in server.backups("tool")[:60][::-1]:
+        d = server.client.get(f"/api/projects/tool/backups/{b['name']}").json()
+        print(b["name"][-40:], sorted((k, v) for k, v in d.items() if k.startswith("hand") or k.endswith("last")))
     pytest.fail("they do not agree")

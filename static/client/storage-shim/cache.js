@@ -8,8 +8,9 @@ const CLAIM = "holdfast:drop-in";
 /**
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key"> & {readonly length: number}} Area
  * @typedef {{direct: boolean, undecided: boolean, etag: string | null}} Noted
- * @typedef {{tab: string, base: string | null, at: number, isLarge: boolean}} Mark
- *   An edit that the file does not have yet: who made it, to which version, when, and whether its text did not fit.
+ * @typedef {{tab: string, base: string | null, at: number, isLarge: boolean, sent: string[]}} Mark
+ *   An edit that the file does not have yet: who made it, to which version, when, whether its text did not fit, and the
+ *   fingerprints of earlier texts that were on their way to the file then.
  */
 
 /**
@@ -101,9 +102,10 @@ export class Cache {
    * @param {string} key
    * @param {string | null} base
    * @param {boolean} fits
+   * @param {string[]} sent
    */
-  mark(key, base, fits) {
-    this.#put(`${this.record}~${key}`, [this.tab, base ?? "", Date.now(), fits ? "" : "large"].join(" "));
+  mark(key, base, fits, sent) {
+    this.#put(`${this.record}~${key}`, [this.tab, base ?? "", Date.now(), fits ? "" : "large", ...sent].join(" "));
   }
 
   /**
@@ -196,6 +198,6 @@ function after(prefix, name) {
  * @returns {Mark}
  */
 function markIn(text) {
-  const [tab = "", base = "", at = "", large = ""] = text.split(" ");
-  return { tab, base: base || null, at: Number(at), isLarge: large !== "" };
+  const [tab = "", base = "", at = "", large = "", ...sent] = text.split(" ");
+  return { tab, base: base || null, at: Number(at), isLarge: large !== "", sent };
 }

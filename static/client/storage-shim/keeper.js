@@ -1,4 +1,8 @@
+import { fingerprint } from "./texts.js";
+
 /** @import { Cache, Mark } from "./cache.js" */
+
+const MOST_SENT = 20;
 
 /**
  * The keys and texts that a page sees, written through to the cache, with those that the file does not have yet.
@@ -19,6 +23,8 @@ export class Keeper {
     this.unsaved = new Set();
     /** Keys that this page has changed, until the file has them; true for a text that the cache cannot hold. */
     this.marked = /** @type {Map<string, boolean>} */ (new Map());
+    /** Fingerprints of the texts that were told of since the file last had the key's. @type {Map<string, string[]>} */
+    this.sent = new Map();
     /** What is called after the page has changed something. */
     this.onEdit = () => {};
     /** @type {string[] | null} */
@@ -106,6 +112,7 @@ export class Keeper {
   /** Return what the page has changed since this was last asked: texts by key, null for those that it removed. */
   takeEdits() {
     const edits = new Map([...this.unsaved].map((key) => [key, this.held.get(key) ?? null]));
+    for (const [key, text] of edits) this.sent.set(key, [...(this.sent.get(key) ?? []).slice(-MOST_SENT), markOf(text)]);
     this.unsaved.clear();
     return edits;
   }
@@ -115,6 +122,7 @@ export class Keeper {
     const done = [...this.marked].filter(([key]) => !this.unsaved.has(key));
     for (const [key] of done) {
       this.marked.delete(key);
+      this.sent.delete(key);
       this.cache.unmark(key, this.cache.tab);
     }
     return done;
@@ -127,7 +135,7 @@ export class Keeper {
   #edit(key, text) {
     this.#hold(key, text);
     const fits = this.cache.keep(key, text);
-    this.cache.mark(key, this.base, fits);
+    this.cache.mark(key, this.base, fits, this.sent.get(key) ?? []);
     this.marked.set(key, !fits);
     this.unsaved.add(key);
     this.orphans.delete(key);
@@ -142,4 +150,12 @@ export class Keeper {
     if (text === null) this.held.delete(key);
     else this.held.set(key, text);
   }
+}
+
+/**
+ * Return a fingerprint of a text, or what stands for none.
+ * @param {string | null} text
+ */
+export function markOf(text) {
+  return text === null ? "none" : fingerprint(text);
 }

@@ -68,7 +68,7 @@ function beginning(cache, texts, etag, isForeign) {
   const cached = cache.texts();
   const edits = cache.marks();
   for (const key of leftIn(cache, cached, texts, etag)) {
-    if (!edits.has(key)) edits.set(key, { tab: "", base: etag && cache.etag, at: Date.now(), isLarge: false });
+    if (!edits.has(key)) edits.set(key, { tab: "", base: etag && cache.etag, at: Date.now(), isLarge: false, sent: [] });
   }
   if (texts && cache.undecided) cache.begin({ direct: false, claim: false, undecided: false });
   return new Keeper(texts ? overlaid(texts, cached, edits) : cached, cache, etag, edits);
