@@ -1,0 +1,215 @@
+"""Who calls a function of the set, and into whose hands it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from cli.code_migration.escapes import Escapes
+from cli.code_migration.functions import Call, Function, gives_promise, gives_value, is_async, name_of, own_reason
+from cli.code_migration.owners import Owners, holder_of, name_in_holder
+from cli.code_migration.project import Place, Project, exported_names
+from cli.code_migration.scopes import Binding
+from cli.code_migration.scripts import Script
+from cli.code_migration.sinks import handed_to, on_property
+from cli.code_migration.syntax import FUNCTIONS, Node, is_await, line_of, outside
+
+Usage = Call | str | None
+"""How a function is used at a place: called, in a way that needs a reason, or in one that changes nothing."""
+
+
+def spot(script: Script, node: Node) -> str:
+    """Name a place for people: `app.js:12`."""
+    return f"{script.name}:{line_of(script.source.text, script.offset + node.start)}"
+
+
+class Callers:
+    """Finds the calls of functions in a project."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.owners = Owners(project)
+        self.escapes = Escapes(self.owners)
+        self._known: dict[Node, Function] = {}
+
+    def function(self, script: Script, node: Node) -> Function:
+        """Return a function with its calls, or with the reason why they cannot all be known."""
+        if node not in self._known:
+            promise = False if is_async(node) else gives_promise(node, partial(self._is_async_callee, script))
+            settled = is_async(node) or promise is True
+            made = Function(script, node, name_of(node), is_async(node), settled, own_reason(node))
+            self._known[node] = made
+            if not made.reason and promise is None:
+                made.reason = f"{made.shown} gives a promise in some cases and a value in others"
+            if not made.reason:
+                self._follow(made)
+        return self._known[node]
+
+    def _is_async_callee(self, script: Script, callee: Node) -> bool:
+        binding = script.scopes.meaning(callee)
+        value: Node | None = binding.value if binding is not None and binding.is_settled else None
+        if callee.kind == "identifier" and (binding is None or binding.kind == "import"):
+            asked = binding or Binding(callee.text, "global", callee, script.root)
+            found = self.project.outside(script, asked)
+            value = found[1] if found is not None else None
+        return value is not None and value.kind in FUNCTIONS and is_async(value)
+
+    def _follow(self, function: Function) -> None:
+        for place, usage in self._usages(function):
+            if isinstance(usage, Call):
+                function.calls.append(usage)
+            elif usage and not (function.settled and not _leaves(usage)):
+                function.reason = f"{function.shown} {usage} ({spot(*place)})"
+                return
+
+    def _usages(self, function: Function) -> Iterator[tuple[Place, Usage]]:
+        script, node = function.script, function.node
+        holder = holder_of(node)
+        if holder is not None:
+            yield from self._of_method(function, holder)
+            return
+        if node.kind not in ("function_declaration", "generator_function_declaration"):
+            inner = outside(node)
+            up = inner.parent
+            if up is None or up.kind != "variable_declarator":
+                yield (script, node), self.usage(script, node, node)
+            elif (declared := up.get("name")) is not None:
+                yield from self._of_name(function, declared)
+        name = node.get("name")
+        if name is not None:
+            yield from self._of_name(function, name)
+        elif node.parent is not None and node.parent.kind == "export_statement":
+            yield from self._of_export(function, "default")
+
+    def _of_name(self, function: Function, name: Node) -> Iterator[tuple[Place, Usage]]:
+        script = function.script
+        binding = next((one for one in script.scopes.all() if one.declared is name), None)
+        hoisted = binding is not None and binding.name in script.scopes.unresolved
+        if binding is None or not binding.is_settled or hoisted:
+            yield (script, name), "is declared or assigned more than once"
+            return
+        for exported in exported_names(script, binding)[:1]:
+            yield from self._dynamic(function, exported)
+        for where, use in self._everywhere(script, binding):
+            yield (where, use), self.usage(where, use, function.node)
+
+    def _of_export(self, function: Function, name: str) -> Iterator[tuple[Place, Usage]]:
+        yield from self._dynamic(function, name)
+        for where, use in self.project.imports_of(function.script.source, name):
+            yield (where, use), self.usage(where, use, function.node)
+
+    def _dynamic(self, function: Function, name: str) -> Iterator[tuple[Place, Usage]]:
+        found = self.project.loaded_dynamically(function.script.source)
+        if found is not None:
+            yield found, f"is exported as `{name}` by a file that is loaded while the code runs"
+
+    def _everywhere(self, script: Script, binding: Binding) -> Iterator[Place]:
+        """Follow a function through its names, also where it becomes `window.name`."""
+        for where, use in self.project.uses(script, binding):
+            yield where, use
+            up = use.parent
+            left = up.get("left") if up is not None and up.kind == "assignment_expression" else None
+            name = left.get("property") if left is not None and on_window(where, left) else None
+            if name is not None and not (script.kind == "classic" and name.text == binding.name):
+                yield from (place for place in self.project.global_uses(name.text) if place[1] is not left)
+
+    def _of_method(self, function: Function, holder: Node) -> Iterator[tuple[Place, Usage]]:
+        script, key = function.script, name_in_holder(function.node)
+        name = key.text if key is not None else ""
+        handed_on = self.escapes.of(script, holder)
+        if handed_on is not None:
+            yield handed_on, "belongs to an object that is handed on"
+            return
+        for where, member in self.project.members.get(name, []):
+            base = member.get("object")
+            owner = self.owners.of(where, base) if base is not None else None
+            if owner is holder:
+                yield (where, member), self.usage(where, member, function.node)
+            elif owner is None and not _is_assigned(member):
+                yield (where, member), "may be what is meant where the object cannot be told"
+        yield from self._taken_out(name, holder)
+
+    def _taken_out(self, name: str, holder: Node) -> Iterator[tuple[Place, Usage]]:
+        for script, node in self.project.patterns:
+            if any(_pattern_name(child) == name for child in node.inner):
+                value = node.parent.get("value") if node.parent is not None else None
+                owner = self.owners.of(script, value) if value is not None else None
+                if owner is holder or owner is None:
+                    yield (script, node), "may be what is taken out of its object"
+
+    def usage(self, script: Script, expression: Node, function: Node) -> Usage:
+        """Say how an expression that means a function is used."""
+        node = outside(expression)
+        up = node.parent
+        if up is None:
+            return None
+        if up.kind == "call_expression" and up.get("function") is node:
+            return self._call(script, up)
+        if up.kind == "member_expression" and up.get("object") is node:
+            name, call = up.get("property"), up.parent
+            direct = call is not None and call.kind == "call_expression" and call.get("function") is up
+            if call is not None and direct and name is not None and name.text in ("call", "apply"):
+                return self._call(script, call)
+            return "is used as an object"
+        if up.kind == "arguments" and up.parent is not None:
+            return handed_to(up.parent, node, script)
+        if up.kind == "jsx_expression":
+            attribute = up.parent
+            named = attribute.children[0].text if attribute is not None and attribute.kind == "jsx_attribute" else ""
+            handler = named[:2] == "on" and named[2:3].isupper()
+            return None if handler else "is given to a component as a value"
+        if up.kind == "assignment_expression" and (left := up.get("left")) is not None and left is not node:
+            return self._assigned(script, left, function, named=expression is not function)
+        if up.kind in ("export_specifier", "export_statement", "expression_statement"):
+            return None
+        if up.kind == "unary_expression" and up.has("typeof"):
+            return None
+        return "is made an object with `new`" if up.kind == "new_expression" else "is used as a value"
+
+    def _assigned(self, script: Script, left: Node, function: Node, *, named: bool) -> Usage:
+        reason = on_property(left)
+        if reason is not None:
+            return reason or ("returns a value to an event" if gives_value(function) else None)
+        if named and on_window(script, left):
+            return None
+        return f"is assigned to `{left.text}`"
+
+    def _call(self, script: Script, call: Node) -> Call:
+        return Call(script, call, awaited=not (is_await(call) or _is_chained(call) or _is_gathered(call)))
+
+
+def on_window(script: Script, left: Node) -> bool:
+    """Tell whether an expression is `window.name`."""
+    base = left.get("object") if left.kind == "member_expression" else None
+    return base is not None and base.text in ("window", "globalThis", "self") and script.scopes.meaning(base) is None
+
+
+def _leaves(usage: str) -> bool:
+    """Tell whether a reason counts also for a function that gives a promise already."""
+    return usage.startswith("listens to the page's leaving")
+
+
+def _is_assigned(member: Node) -> bool:
+    up = member.parent
+    return up is not None and up.kind == "assignment_expression" and up.get("left") is member
+
+
+def _pattern_name(child: Node) -> str:
+    key = child.get("key")
+    if key is None and child.kind == "object_assignment_pattern":
+        key = child.get("left")
+    return key.text if key is not None else child.text
+
+
+def _is_chained(call: Node) -> bool:
+    up = outside(call).parent
+    name = up.get("property") if up is not None and up.kind == "member_expression" else None
+    return name is not None and name.text in ("then", "catch", "finally")
+
+
+def _is_gathered(call: Node) -> bool:
+    listed = outside(call).parent
+    given = listed.parent if listed is not None and listed.kind == "array" else None
+    around = given.parent if given is not None and given.kind == "arguments" else None
+    callee = around.get("function") if around is not None else None
+    return callee is not None and callee.text.startswith("Promise.")
