@@ -1,0 +1,84 @@
+"""Random programs do the same before and after, in node: the same log, and the same things stored."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.cli.code_migration.cases import CORPUS, check_syntax, migrate
+from tests.cli.code_migration.programs import Writer
+
+PROGRAMS = 25
+RUN = """
+import { readdirSync } from "node:fs";
+import { contents, storage } from "./storage.mjs";
+
+const held = new Map();
+const kept = {
+  getItem: (key) => held.get(String(key)) ?? null,
+  setItem: (key, value) => void held.set(String(key), String(value)),
+  removeItem: (key) => void held.delete(String(key)),
+  clear: () => held.clear(),
+};
+const real = process.argv[2] === "before";
+globalThis.window = globalThis;
+if (real) {
+  globalThis.localStorage = new Proxy(kept, {
+    get: (target, name) => target[name] ?? held.get(name),
+    set: (target, name, value) => (held.set(name, String(value)), true),
+    deleteProperty: (target, name) => (held.delete(name), true),
+  });
+}
+const shown = (one) => (one === undefined ? "undefined" : JSON.stringify(one));
+const done = {};
+for (const name of readdirSync("programs").sort()) {
+  const lines = [];
+  globalThis.log = (...given) => lines.push(given.map(shown).join());
+  await import(`./programs/${name}`).catch((error) => lines.push(error.name));
+  const stored = Object.entries(real ? Object.fromEntries(held) : contents());
+  // What the migrated code keeps as a value is compared with the text that it was.
+  const texts = stored.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
+  done[name] = { lines, stored: texts.sort() };
+  held.clear();
+  if (!real) await storage.clear();
+}
+console.log(JSON.stringify(done));
+"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_programs_do_the_same_after_the_migration(tmp_path: Path, seed: int) -> None:
+    shutil.copy(CORPUS / "workflow-storage.js", tmp_path / "storage.mjs")
+    (tmp_path / "run.mjs").write_text(RUN)
+    (tmp_path / "programs").mkdir()
+    programs = [tmp_path / "programs" / f"p{number:02}.mjs" for number in range(PROGRAMS)]
+    for number, path in enumerate(programs):
+        path.write_text(Writer(Random(f"{seed}-{number}")).program())
+    before = run(tmp_path, "before")
+    for path in programs:
+        source = path.read_text()
+        assert migrate(path, "--write", "--import", "../storage.mjs")[0] == 0
+        assert "localStorage" not in path.read_text(), f"every use in these programs can be rewritten:\n{source}"
+        once = path.read_text()
+        migrate(path, "--write", "--import", "../storage.mjs")
+        assert path.read_text() == once
+    for path in programs:
+        path.with_name(f"{path.name}.orig").unlink(missing_ok=True)
+    after = run(tmp_path, "after")
+    for path in programs:
+        assert after[path.name] == before[path.name], path.read_text()
+    assert sum(len(one["lines"]) for one in before.values()) > PROGRAMS, "the programs do something"
+    assert check_syntax(programs[0]) == []
+
+
+def run(folder: Path, when: str) -> Any:
+    command = ["node", "run.mjs", when]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
