@@ -39,6 +39,8 @@ class Callers:
             settled = is_async(node) or promise is True
             made = Function(script, node, name_of(node), is_async(node), settled, own_reason(node))
             self._known[node] = made
+            if script.broken:
+                made.reason = "the script does not parse"
             if not made.reason and promise is None:
                 made.reason = f"{made.shown} gives a promise in some cases and a value in others"
             if not made.reason:
@@ -58,9 +60,8 @@ class Callers:
         for place, usage in self._usages(function):
             if isinstance(usage, Call):
                 function.calls.append(usage)
-            elif usage and not (function.settled and not _leaves(usage)):
+            elif usage and not function.reason and not (function.settled and not _leaves(usage)):
                 function.reason = f"{function.shown} {usage} ({spot(*place)})"
-                return
 
     def _usages(self, function: Function) -> Iterator[tuple[Place, Usage]]:
         script, node = function.script, function.node
@@ -71,7 +72,10 @@ class Callers:
         if node.kind not in ("function_declaration", "generator_function_declaration"):
             inner = outside(node)
             up = inner.parent
-            if up is None or up.kind != "variable_declarator":
+            left = up.get("left") if up is not None and up.kind == "assignment_expression" else None
+            if left is not None and on_window(script, left) and on_property(left) is None:
+                yield from self._of_global(function, left)
+            elif up is None or up.kind != "variable_declarator":
                 yield (script, node), self.usage(script, node, node)
             elif (declared := up.get("name")) is not None:
                 yield from self._of_name(function, declared)
@@ -90,8 +94,28 @@ class Callers:
             return
         for exported in exported_names(script, binding)[:1]:
             yield from self._dynamic(function, exported)
+        if binding.scope is script.root and script.kind == "classic":
+            yield from self._unseen(function, name, binding.name)
         for where, use in self._everywhere(script, binding):
             yield (where, use), self.usage(where, use, function.node)
+            left = _target(use)
+            if left is not None and on_window(where, left):
+                yield from self._unseen(function, left, _member_name(left))
+
+    def _of_global(self, function: Function, left: Node) -> Iterator[tuple[Place, Usage]]:
+        """Follow a function that is kept only as `window.name`."""
+        name = _member_name(left)
+        yield from self._unseen(function, left, name)
+        if self.project.global_bindings(name):
+            yield (function.script, left), "is declared or assigned more than once"
+        for where, use in self.project.global_uses(name):
+            if use is not left:
+                yield (where, use), self.usage(where, use, function.node)
+
+    def _unseen(self, function: Function, name: Node, word: str) -> Iterator[tuple[Place, Usage]]:
+        where = self.project.mentioned(word)
+        if where:
+            yield (function.script, name), f"may be called from {where}, where nothing is known of the code"
 
     def _of_export(self, function: Function, name: str) -> Iterator[tuple[Place, Usage]]:
         yield from self._dynamic(function, name)
@@ -107,11 +131,10 @@ class Callers:
         """Follow a function through its names, also where it becomes `window.name`."""
         for where, use in self.project.uses(script, binding):
             yield where, use
-            up = use.parent
-            left = up.get("left") if up is not None and up.kind == "assignment_expression" else None
-            name = left.get("property") if left is not None and on_window(where, left) else None
-            if name is not None and not (script.kind == "classic" and name.text == binding.name):
-                yield from (place for place in self.project.global_uses(name.text) if place[1] is not left)
+            left = _target(use)
+            name = _member_name(left) if left is not None and on_window(where, left) else ""
+            if name and not (script.kind == "classic" and name == binding.name):
+                yield from (place for place in self.project.global_uses(name) if place[1] is not left)
 
     def _of_method(self, function: Function, holder: Node) -> Iterator[tuple[Place, Usage]]:
         script, key = function.script, name_in_holder(function.node)
@@ -150,6 +173,8 @@ class Callers:
             direct = call is not None and call.kind == "call_expression" and call.get("function") is up
             if call is not None and direct and name is not None and name.text in ("call", "apply"):
                 return self._call(script, call)
+            if call is not None and direct and name is not None and name.text == "bind":
+                return self.usage(script, call, function)
             return "is used as an object"
         if up.kind == "arguments" and up.parent is not None:
             return handed_to(up.parent, node, script)
@@ -175,13 +200,25 @@ class Callers:
         return f"is assigned to `{left.text}`"
 
     def _call(self, script: Script, call: Node) -> Call:
-        return Call(script, call, awaited=not (is_await(call) or _is_chained(call) or _is_gathered(call)))
+        return Call(script, call, awaited=not (is_await(call) or _is_chained(call) or gathered(call) is not None))
 
 
 def on_window(script: Script, left: Node) -> bool:
     """Tell whether an expression is `window.name`."""
     base = left.get("object") if left.kind == "member_expression" else None
     return base is not None and base.text in ("window", "globalThis", "self") and script.scopes.meaning(base) is None
+
+
+def _target(use: Node) -> Node | None:
+    """Return what an expression is assigned to."""
+    up = use.parent
+    assigned = up is not None and up.kind == "assignment_expression" and up.get("right") is use
+    return up.get("left") if up is not None and assigned else None
+
+
+def _member_name(member: Node) -> str:
+    name = member.get("property")
+    return name.text if name is not None else ""
 
 
 def _leaves(usage: str) -> bool:
@@ -207,9 +244,10 @@ def _is_chained(call: Node) -> bool:
     return name is not None and name.text in ("then", "catch", "finally")
 
 
-def _is_gathered(call: Node) -> bool:
+def gathered(call: Node) -> Node | None:
+    """Return the `Promise.all([…])`, or the like, that a call stands in."""
     listed = outside(call).parent
     given = listed.parent if listed is not None and listed.kind == "array" else None
     around = given.parent if given is not None and given.kind == "arguments" else None
     callee = around.get("function") if around is not None else None
-    return callee is not None and callee.text.startswith("Promise.")
+    return around if callee is not None and callee.text.startswith("Promise.") else None

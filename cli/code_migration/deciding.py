@@ -11,6 +11,7 @@ from cli.code_migration.functions import Call, Function, late_event
 from cli.code_migration.grouping import groups_of
 from cli.code_migration.keys import ANY
 from cli.code_migration.places import ends_script, function_at, script_reason, top_level_reason
+from cli.code_migration.prefixes import prefix_reason
 from cli.code_migration.project import Project
 from cli.code_migration.scripts import Script, Source
 from cli.code_migration.service import Service, name_reason
@@ -30,6 +31,12 @@ class Plan:
     functions: list[Function] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
 
+    @property
+    def waits(self) -> frozenset[Node]:
+        """The expressions that will be awaited."""
+        nodes = [call.node for call in self.calls] + [use.node for use in self.chosen if use.node is not None]
+        return frozenset(nodes)
+
 
 def decide(sources: list[Source], service: Service, keys: frozenset[str] | None = None) -> Plan:
     """Return the plan for a set of files.
@@ -40,15 +47,28 @@ def decide(sources: list[Source], service: Service, keys: frozenset[str] | None 
         keys: literal keys to which the work is limited; None for all.
     """
     project = Project(sources)
+    plan = Plan()
+    while True:
+        # What is decided makes more code wait, and that may make more uses safe: until nothing is added.
+        decision = _Decision(project, _uses(project, sources), service, plan.waits)
+        found, known = decision.plan(keys), len(plan.chosen)
+        plan = found
+        if not decision.is_held_by_order or len(found.chosen) == known:
+            return plan
+
+
+def _uses(project: Project, sources: list[Source]) -> list[Use]:
     uses = [use for script in project.scripts for use in uses_of(script, project.outside)]
     uses += [use for source in sources for use in uses_in_text(source)]
     order = {source: number for number, source in enumerate(sources)}
     uses.sort(key=lambda use: (order[use.source], use.start))
-    return _Decision(project, uses, service).plan(keys)
+    return uses
 
 
 class _Decision:
-    def __init__(self, project: Project, uses: list[Use], service: Service) -> None:
+    def __init__(self, project: Project, uses: list[Use], service: Service, waits: frozenset[Node]) -> None:
+        self.waits = waits
+        self.is_held_by_order = False
         self.callers = Callers(project)
         self.uses = uses
         self.contexts: dict[Use, Context] = {}
@@ -57,7 +77,7 @@ class _Decision:
         for use in uses:
             self._judge(use, project, service)
         self._climb()
-        self._check_events()
+        self._check_order()
         self._spread_reasons()
 
     def plan(self, keys: frozenset[str] | None) -> Plan:
@@ -113,7 +133,8 @@ class _Decision:
             return reason
         return self._context(call.script, call.node)
 
-    def _check_events(self) -> None:
+    def _check_order(self) -> None:
+        """Find functions that do something too late, or leave others to go on too early, once they wait."""
         first: dict[Function, int] = {}
         places = [(context, use.node) for use, context in self.contexts.items()]
         places += [(context, call.node) for call, context in self.sites.items()]
@@ -121,6 +142,9 @@ class _Decision:
             if isinstance(context, Function) and node is not None:
                 first[context] = min(first.get(context, node.start), node.start)
         for function, start in first.items():
+            if function.settled and not function.reason:
+                function.reason = prefix_reason(self.callers, function, start, self.waits)
+                self.is_held_by_order = self.is_held_by_order or bool(function.reason)
             late = late_event(function.node, start)
             if late and not function.reason:
                 function.reason = f"{function.shown} {late} after it would have waited"

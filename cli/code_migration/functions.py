@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cli.code_migration.owners import CLASSES, holder_of, name_in_holder
 from cli.code_migration.scripts import Script
-from cli.code_migration.syntax import FUNCTIONS, Node, within
+from cli.code_migration.syntax import FUNCTIONS, Node, outside, within
 
 _HOOK = re.compile(r"use[A-Z]\w*")
 _IMPLICIT = frozenset({"toString", "valueOf", "toJSON", "then"})
@@ -141,6 +141,9 @@ def _method_reason(node: Node, holder: Node, name: str) -> str:
         return "its method has a computed name"
     if name in _IMPLICIT:
         return f"`{name}` is called by others than this code"
+    kept_in = outside(holder).parent
+    if kept_in is not None and kept_in.get("type") is not None:
+        return f"`{name}` belongs to an object with a declared type"
     before = _before(kept) if kept is not None else None
     if before is not None and before.kind == "decorator":
         return f"`{name}` is decorated"

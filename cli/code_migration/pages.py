@@ -21,7 +21,11 @@ class Linked:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a page: `kind` is script, attribute, linked or foreign (a template of another language)."""
+    """A piece of a page.
+
+    `kind` is script, attribute (of an event), linked, foreign (a template of another language) or binding (an attribute
+    that a framework may run).
+    """
 
     kind: str
     code: str
@@ -77,8 +81,10 @@ def _type(given: dict[str, str]) -> str:
 def _of_attribute(node: Node) -> list[Block]:
     name, value = _attribute(node)
     inner = next((child for child in node.walk() if child.kind == "attribute_value"), None)
-    if inner is None or not name.startswith("on"):
+    if inner is None:
         return []
+    if not name.startswith("on"):
+        return [Block("binding", value, inner.start)] if "(" in value else []
     return [Block("attribute", value, inner.start, "attribute", event=name.removeprefix("on"))]
 
 

@@ -20,6 +20,7 @@ _DECLARES = frozenset(
         "import_statement",
     }
 )
+_PLAIN = frozenset({"statement_block", "if_statement", "else_clause", "try_statement", "catch_clause"})
 _PARAMETERS = frozenset({"formal_parameters", "required_parameter", "optional_parameter"})
 _BROKEN = "the script does not parse"
 
@@ -79,10 +80,31 @@ def ends_script(script: Script, call: Node) -> str:
         return "it is in an event of a page that is left, which waits for nothing"
     if statement is None or statement.kind != "expression_statement" or statement.parent is not script.root:
         return "its result is used where nothing can wait"
-    siblings = script.root.inner
-    rest = [one for one in siblings[siblings.index(statement) + 1 :] if one.kind not in _DECLARES]
+    rest = _after(statement)
     if script.kind == "attribute" and len(rest) == 1 and rest[0].text.rstrip(";") in ("return false", "return true"):
         rest = []
     if rest:
         return "what follows it at the top level would not wait"
     return "" if script.last else "scripts that follow it in the page would not wait"
+
+
+def nothing_follows(script: Script, statement: Node) -> bool:
+    """Tell whether a statement is the last thing that its function, or its script, does."""
+    while (up := statement.parent) is not None and not _after(statement):
+        if up is script.root:
+            return script.last
+        if up.kind in FUNCTIONS:
+            return True
+        if up.kind not in _PLAIN or (up.kind == "try_statement" and up.get("finalizer") is not None):
+            return False
+        statement = up
+    return False
+
+
+def _after(statement: Node) -> list[Node]:
+    """Return the statements after one in its block that do something."""
+    up = statement.parent
+    if up is None or up.kind not in ("statement_block", "program"):
+        return []
+    siblings = up.inner
+    return [one for one in siblings[siblings.index(statement) + 1 :] if one.kind not in _DECLARES]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cli.code_migration.scopes import Binding
 from cli.code_migration.scripts import Script, Source, resolve, scripts_of
-from cli.code_migration.syntax import FUNCTIONS, Node, arguments_of, string_of
+from cli.code_migration.syntax import FUNCTIONS, Node, arguments_of, line_of, string_of
 
 Place = tuple[Script, Node]
 """An expression or a declaration in a script."""
@@ -87,6 +88,18 @@ class Project:
             return []
         seen |= {(source.name, name)}
         return [place for script in self.scripts for place in self._imports_in(script, source, name, seen)]
+
+    def mentioned(self, name: str) -> str:
+        """Say where a global function may be called from code that is not understood; empty when nowhere."""
+        called = re.compile(rf"(?<![\w$.]){re.escape(name)}\s*\(")
+        for source in self.sources:
+            if source.problem and called.search(source.content.decode("latin-1")):
+                return source.name
+            for block in source.blocks:
+                found = called.search(block.code) if block.kind in ("binding", "foreign") else None
+                if found is not None:
+                    return f"{source.name}:{line_of(source.text, block.start + found.start())}"
+        return ""
 
     def loaded_dynamically(self, source: Source) -> Place | None:
         """Return an `import()` or a `require()` of a file, whose names cannot be followed."""

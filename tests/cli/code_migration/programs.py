@@ -10,10 +10,15 @@ _READS = ['localStorage.getItem("c")', 'localStorage.getItem("d")', "localStorag
 
 
 class Writer:
-    """Writes one program; keys a and b hold JSON, c and e text, d both, f-1 whatever its name gives."""
+    """Writes one program; keys a and b hold JSON, c and e text, d both, f-1 whatever its name gives.
 
-    def __init__(self, random: Random) -> None:
+    A `wild` one also does what cannot be migrated, so that some keys have to stay.
+    """
+
+    def __init__(self, random: Random, *, wild: bool = False) -> None:
         self.random = random
+        self.wild = wild
+        self.loose: list[str] = []
         self.callable: list[str] = []
 
     def program(self) -> str:
@@ -40,6 +45,7 @@ class Writer:
         called = f"(await {name}(%s))" if made.startswith("let") else f"{name}(%s)"
         # An async function is awaited, so only at the top level, where its callers may wait.
         if made.startswith("let"):
+            self.loose.append(f"{name}(%s)")
             return f"{made}\nlog({called % 1})"
         self.callable.append(called)
         return made
@@ -74,7 +80,25 @@ class Writer:
             f"({{ [{one}]: {two} }})",
             f"(function () {{ return {one} }})()",
         ]
-        return self.random.choice([*nested, self.random.choice(simple)()])
+        return self.random.choice([*nested, self.random.choice(simple)(), *self._wild_expressions(one, two)])
+
+    def _wild_expressions(self, one: str, two: str) -> list[str]:
+        if not self.wild or self.random.random() < 0.95:
+            return []
+        by_name = [name % 1 for name in self.callable]
+        return [
+            f"[1, 2].map((x) => {one})",
+            f"[3, 1, 2].sort(() => ({one} ? 1 : -1))",
+            f"new (class {{\nv = {one}\nconstructor() {{ this.w = {two} }}\n}})()",
+            f"({{ get v() {{ return {one} }} }}).v",
+            f"[...(function* () {{ yield {one}; yield {two} }})()]",
+            f"((a = {one}) => a)()",
+            f"(localStorage.n = {one})",
+            "Object.keys({ ...localStorage }).length",
+            '"a" in localStorage',
+            *(f"[1].map({name.removesuffix('(1)')})" for name in by_name),
+            *(f"((g) => g(1))({name.removesuffix('(1)')})" for name in by_name),
+        ]
 
     def _statement(self, depth: int) -> str:
         value, key = self._expression(1), self.random.choice("ab")
@@ -93,6 +117,11 @@ class Writer:
             f"const v{self.random.random():.16f}".replace("0.", "") + f" = {value}",
             "localStorage.clear()",
         ]
+        if self.wild:
+            simple.remove("localStorage.clear()")
+        if self.wild and self.random.random() < 0.1:
+            simple += [f"[1, 2].forEach((x) => {{ {simple[self.random.randint(0, 4)]}\n}});"]
+            simple += [call % 2 for call in self.loose]
         if depth == 0:
             return self.random.choice(simple)
         nested = [

@@ -26,45 +26,46 @@ const kept = {
   removeItem: (key) => void held.delete(String(key)),
   clear: () => held.clear(),
 };
-const real = process.argv[2] === "before";
 globalThis.window = globalThis;
-if (real) {
-  globalThis.localStorage = new Proxy(kept, {
-    get: (target, name) => target[name] ?? held.get(name),
-    set: (target, name, value) => (held.set(name, String(value)), true),
-    deleteProperty: (target, name) => (held.delete(name), true),
-  });
-}
+globalThis.localStorage = new Proxy(kept, {
+  get: (target, name) => target[name] ?? held.get(name),
+  set: (target, name, value) => (held.set(name, String(value)), true),
+  has: (target, name) => held.has(name),
+  ownKeys: () => [...held.keys()],
+  getOwnPropertyDescriptor: (target, name) => ({ value: held.get(name), enumerable: true, configurable: true }),
+  deleteProperty: (target, name) => (held.delete(name), true),
+});
 const shown = (one) => (one === undefined ? "undefined" : JSON.stringify(one));
 const done = {};
 for (const name of readdirSync("programs").sort()) {
   const lines = [];
   globalThis.log = (...given) => lines.push(given.map(shown).join());
   await import(`./programs/${name}`).catch((error) => lines.push(error.name));
-  const stored = Object.entries(real ? Object.fromEntries(held) : contents());
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  const stored = [...held, ...Object.entries(contents())];
   // What the migrated code keeps as a value is compared with the text that it was.
   const texts = stored.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]);
   done[name] = { lines, stored: texts.sort() };
+  await storage.clear();
   held.clear();
-  if (!real) await storage.clear();
 }
 console.log(JSON.stringify(done));
 """
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_programs_do_the_same_after_the_migration(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("wild", [False, True])
+def test_programs_do_the_same_after_the_migration(tmp_path: Path, seed: int, wild: bool) -> None:
     shutil.copy(CORPUS / "workflow-storage.js", tmp_path / "storage.mjs")
     (tmp_path / "run.mjs").write_text(RUN)
     (tmp_path / "programs").mkdir()
     programs = [tmp_path / "programs" / f"p{number:02}.mjs" for number in range(PROGRAMS)]
     for number, path in enumerate(programs):
-        path.write_text(Writer(Random(f"{seed}-{number}")).program())
+        path.write_text(Writer(Random(f"{seed}-{number}"), wild=wild).program())
     before = run(tmp_path, "before")
     for path in programs:
-        source = path.read_text()
         assert migrate(path, "--write", "--import", "../storage.mjs")[0] == 0
-        assert "localStorage" not in path.read_text(), f"every use in these programs can be rewritten:\n{source}"
+        assert wild or "localStorage" not in path.read_text(), "every use in these programs can be rewritten"
         once = path.read_text()
         migrate(path, "--write", "--import", "../storage.mjs")
         assert path.read_text() == once

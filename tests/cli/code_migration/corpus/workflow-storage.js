@@ -1,9 +1,9 @@
 // Stands in for the client's storage service: same names, values instead of texts, every answer a moment later.
-const held = new Map(Object.entries(JSON.parse(globalThis.localStorage?.getItem("stand-in") ?? "{}")));
+const held = new Map(Object.entries(JSON.parse(globalThis.sessionStorage?.getItem("stand-in") ?? "{}")));
 
 const copied = (value) => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
 const moment = () => new Promise((resolve) => setTimeout(resolve, 1));
-const keep = () => globalThis.localStorage?.setItem("stand-in", JSON.stringify(Object.fromEntries(held)));
+const keep = () => globalThis.sessionStorage?.setItem("stand-in", JSON.stringify(Object.fromEntries(held)));
 
 export class WorkflowStorageService {
   async getItem(key) {
