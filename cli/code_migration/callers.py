@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from cli.code_migration.escapes import Escapes
-from cli.code_migration.functions import Call, Function, gives_promise, gives_value, is_async, name_of, own_reason
+from cli.code_migration.functions import Call, Function, gives_promise, is_async, name_of, own_reason
 from cli.code_migration.owners import Owners, holder_of, name_in_holder
 from cli.code_migration.project import Place, Project, exported_names
 from cli.code_migration.scopes import Binding
 from cli.code_migration.scripts import Script
-from cli.code_migration.sinks import handed_to, on_property
-from cli.code_migration.syntax import FUNCTIONS, Node, is_await, line_of, outside
-
-Usage = Call | str | None
-"""How a function is used at a place: called, in a way that needs a reason, or in one that changes nothing."""
+from cli.code_migration.sinks import on_property
+from cli.code_migration.syntax import FUNCTIONS, Node, line_of, outside
+from cli.code_migration.usages import Usage, is_target, is_weighty, member_name, on_window, target, usage_of
 
 
 def spot(script: Script, node: Node) -> str:
@@ -60,7 +58,7 @@ class Callers:
         for place, usage in self._usages(function):
             if isinstance(usage, Call):
                 function.calls.append(usage)
-            elif usage and not function.reason and not (function.settled and not _leaves(usage)):
+            elif usage and not function.reason and not (function.settled and not is_weighty(usage)):
                 function.reason = f"{function.shown} {usage} ({spot(*place)})"
 
     def _usages(self, function: Function) -> Iterator[tuple[Place, Usage]]:
@@ -76,7 +74,7 @@ class Callers:
             if left is not None and on_window(script, left) and on_property(left) is None:
                 yield from self._of_global(function, left)
             elif up is None or up.kind != "variable_declarator":
-                yield (script, node), self.usage(script, node, node)
+                yield (script, node), usage_of(self.project, script, node, node)
             elif (declared := up.get("name")) is not None:
                 yield from self._of_name(function, declared)
         name = node.get("name")
@@ -97,20 +95,20 @@ class Callers:
         if binding.scope is script.root and script.kind == "classic":
             yield from self._unseen(function, name, binding.name)
         for where, use in self._everywhere(script, binding):
-            yield (where, use), self.usage(where, use, function.node)
-            left = _target(use)
+            yield (where, use), usage_of(self.project, where, use, function.node)
+            left = target(use)
             if left is not None and on_window(where, left):
-                yield from self._unseen(function, left, _member_name(left))
+                yield from self._unseen(function, left, member_name(left))
 
     def _of_global(self, function: Function, left: Node) -> Iterator[tuple[Place, Usage]]:
         """Follow a function that is kept only as `window.name`."""
-        name = _member_name(left)
+        name = member_name(left)
         yield from self._unseen(function, left, name)
         if self.project.global_bindings(name):
             yield (function.script, left), "is declared or assigned more than once"
         for where, use in self.project.global_uses(name):
             if use is not left:
-                yield (where, use), self.usage(where, use, function.node)
+                yield (where, use), usage_of(self.project, where, use, function.node)
 
     def _unseen(self, function: Function, name: Node, word: str) -> Iterator[tuple[Place, Usage]]:
         where = self.project.mentioned(word)
@@ -120,7 +118,7 @@ class Callers:
     def _of_export(self, function: Function, name: str) -> Iterator[tuple[Place, Usage]]:
         yield from self._dynamic(function, name)
         for where, use in self.project.imports_of(function.script.source, name):
-            yield (where, use), self.usage(where, use, function.node)
+            yield (where, use), usage_of(self.project, where, use, function.node)
 
     def _dynamic(self, function: Function, name: str) -> Iterator[tuple[Place, Usage]]:
         found = self.project.loaded_dynamically(function.script.source)
@@ -131,8 +129,8 @@ class Callers:
         """Follow a function through its names, also where it becomes `window.name`."""
         for where, use in self.project.uses(script, binding):
             yield where, use
-            left = _target(use)
-            name = _member_name(left) if left is not None and on_window(where, left) else ""
+            left = target(use)
+            name = member_name(left) if left is not None and on_window(where, left) else ""
             if name and not (script.kind == "classic" and name == binding.name):
                 yield from (place for place in self.project.global_uses(name) if place[1] is not left)
 
@@ -147,8 +145,8 @@ class Callers:
             base = member.get("object")
             owner = self.owners.of(where, base) if base is not None else None
             if owner is holder:
-                yield (where, member), self.usage(where, member, function.node)
-            elif owner is None and not _is_assigned(member):
+                yield (where, member), usage_of(self.project, where, member, function.node)
+            elif owner is None and not is_target(member):
                 yield (where, member), "may be what is meant where the object cannot be told"
         yield from self._taken_out(name, holder)
 
@@ -160,94 +158,9 @@ class Callers:
                 if owner is holder or owner is None:
                     yield (script, node), "may be what is taken out of its object"
 
-    def usage(self, script: Script, expression: Node, function: Node) -> Usage:
-        """Say how an expression that means a function is used."""
-        node = outside(expression)
-        up = node.parent
-        if up is None:
-            return None
-        if up.kind == "call_expression" and up.get("function") is node:
-            return self._call(script, up)
-        if up.kind == "member_expression" and up.get("object") is node:
-            name, call = up.get("property"), up.parent
-            direct = call is not None and call.kind == "call_expression" and call.get("function") is up
-            if call is not None and direct and name is not None and name.text in ("call", "apply"):
-                return self._call(script, call)
-            if call is not None and direct and name is not None and name.text == "bind":
-                return self.usage(script, call, function)
-            return "is used as an object"
-        if up.kind == "arguments" and up.parent is not None:
-            return handed_to(up.parent, node, script)
-        if up.kind == "jsx_expression":
-            attribute = up.parent
-            named = attribute.children[0].text if attribute is not None and attribute.kind == "jsx_attribute" else ""
-            handler = named[:2] == "on" and named[2:3].isupper()
-            return None if handler else "is given to a component as a value"
-        if up.kind == "assignment_expression" and (left := up.get("left")) is not None and left is not node:
-            return self._assigned(script, left, function, named=expression is not function)
-        if up.kind in ("export_specifier", "export_statement", "expression_statement"):
-            return None
-        if up.kind == "unary_expression" and up.has("typeof"):
-            return None
-        return "is made an object with `new`" if up.kind == "new_expression" else "is used as a value"
-
-    def _assigned(self, script: Script, left: Node, function: Node, *, named: bool) -> Usage:
-        reason = on_property(left)
-        if reason is not None:
-            return reason or ("returns a value to an event" if gives_value(function) else None)
-        if named and on_window(script, left):
-            return None
-        return f"is assigned to `{left.text}`"
-
-    def _call(self, script: Script, call: Node) -> Call:
-        return Call(script, call, awaited=not (is_await(call) or _is_chained(call) or gathered(call) is not None))
-
-
-def on_window(script: Script, left: Node) -> bool:
-    """Tell whether an expression is `window.name`."""
-    base = left.get("object") if left.kind == "member_expression" else None
-    return base is not None and base.text in ("window", "globalThis", "self") and script.scopes.meaning(base) is None
-
-
-def _target(use: Node) -> Node | None:
-    """Return what an expression is assigned to."""
-    up = use.parent
-    assigned = up is not None and up.kind == "assignment_expression" and up.get("right") is use
-    return up.get("left") if up is not None and assigned else None
-
-
-def _member_name(member: Node) -> str:
-    name = member.get("property")
-    return name.text if name is not None else ""
-
-
-def _leaves(usage: str) -> bool:
-    """Tell whether a reason counts also for a function that gives a promise already."""
-    return usage.startswith("listens to the page's leaving")
-
-
-def _is_assigned(member: Node) -> bool:
-    up = member.parent
-    return up is not None and up.kind == "assignment_expression" and up.get("left") is member
-
 
 def _pattern_name(child: Node) -> str:
     key = child.get("key")
     if key is None and child.kind == "object_assignment_pattern":
         key = child.get("left")
     return key.text if key is not None else child.text
-
-
-def _is_chained(call: Node) -> bool:
-    up = outside(call).parent
-    name = up.get("property") if up is not None and up.kind == "member_expression" else None
-    return name is not None and name.text in ("then", "catch", "finally")
-
-
-def gathered(call: Node) -> Node | None:
-    """Return the `Promise.all([…])`, or the like, that a call stands in."""
-    listed = outside(call).parent
-    given = listed.parent if listed is not None and listed.kind == "array" else None
-    around = given.parent if given is not None and given.kind == "arguments" else None
-    callee = around.get("function") if around is not None else None
-    return around if callee is not None and callee.text.startswith("Promise.") else None

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from cli.code_migration.callers import Callers, spot
 from cli.code_migration.finding import uses_in_text, uses_of
-from cli.code_migration.functions import Call, Function, late_event
+from cli.code_migration.functions import Call, Function
 from cli.code_migration.grouping import groups_of
 from cli.code_migration.keys import ANY
+from cli.code_migration.lateness import late_reason
 from cli.code_migration.places import ends_script, function_at, script_reason, top_level_reason
 from cli.code_migration.prefixes import prefix_reason
 from cli.code_migration.project import Project
@@ -145,9 +146,9 @@ class _Decision:
             if function.settled and not function.reason:
                 function.reason = prefix_reason(self.callers, function, start, self.waits)
                 self.is_held_by_order = self.is_held_by_order or bool(function.reason)
-            late = late_event(function.node, start)
+            late = late_reason(function.node, start)
             if late and not function.reason:
-                function.reason = f"{function.shown} {late} after it would have waited"
+                function.reason = f"{function.shown} {late}"
 
     def _spread_reasons(self) -> None:
         """Give a function the reason of a caller that cannot wait, until nothing changes."""

@@ -13,18 +13,6 @@ from cli.code_migration.syntax import FUNCTIONS, Node, outside, within
 _HOOK = re.compile(r"use[A-Z]\w*")
 _IMPLICIT = frozenset({"toString", "valueOf", "toJSON", "then"})
 _JSX = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment"})
-_LOADING = re.compile(r"(?:(?:window|document)\.)?addEventListener\(\s*[\"'](?:DOMContentLoaded|load|pageshow)[\"']")
-_EVENT = frozenset(
-    {
-        "preventDefault",
-        "stopPropagation",
-        "stopImmediatePropagation",
-        "currentTarget",
-        "dataTransfer",
-        "clipboardData",
-        "returnValue",
-    }
-)
 
 
 @dataclass(eq=False)
@@ -116,19 +104,6 @@ def own_nodes(function: Node) -> Iterator[Node]:
         stack.extend(reversed(node.children))
 
 
-def late_event(function: Node, first: int) -> str:
-    """Say what a function does after the position `first` that would come too late once it has waited."""
-    for node in own_nodes(function):
-        if node.start <= first:
-            continue
-        name = node.get("property") if node.kind == "member_expression" else None
-        if name is not None and name.text in _EVENT:
-            return f"uses `{name.text}` of its event"
-        if node.kind == "call_expression" and _LOADING.match(node.text):
-            return "listens to the page's loading"
-    return ""
-
-
 def gives_value(function: Node) -> bool:
     """Tell whether a function returns something on purpose."""
     return any(node.kind == "return_statement" and node.inner for node in own_nodes(function))
@@ -145,11 +120,18 @@ def _method_reason(node: Node, holder: Node, name: str) -> str:
     if kept_in is not None and kept_in.get("type") is not None:
         return f"`{name}` belongs to an object with a declared type"
     before = _before(kept) if kept is not None else None
-    if before is not None and before.kind == "decorator":
-        return f"`{name}` is decorated"
+    if (before is not None and before.kind == "decorator") or _is_decorated(holder):
+        return f"`{name}` or its class is decorated"
     if holder.kind in CLASSES and any(child.kind == "class_heritage" for child in holder.children):
         return f"`{name}` is a method of a class that extends or implements another, which may call it"
     return _typed_reason(node, name)
+
+
+def _is_decorated(holder: Node) -> bool:
+    around = holder.parent if holder.parent is not None and holder.parent.kind == "export_statement" else holder
+    before = _before(around)
+    given = [*holder.children, *around.children, *([before] if before is not None else [])]
+    return any(child.kind == "decorator" for child in given)
 
 
 def _typed_reason(node: Node, name: str) -> str:

@@ -140,7 +140,7 @@ class Owners:
         if callee is None:
             return None
         name = callee.get("property") if callee.kind == "member_expression" else callee
-        if name is None or name.text in self.project.defined:
+        if name is None or name.text in self.project.defined or callee.text in ("import", "require"):
             return None
         known = name.kind == "property_identifier" or script.scopes.meaning(name) is None
         return Elsewhere.FOREIGN if known else None

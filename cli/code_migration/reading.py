@@ -47,11 +47,15 @@ def is_json(script: Script, call: Node, method: str) -> bool:
 def is_text(script: Script, node: Node) -> bool:
     """Tell whether an expression surely gives a string."""
     node = within(node)
+    while node.kind == "binary_expression" and node.has("+"):
+        left, right = node.get("left"), node.get("right")
+        if left is None or right is None:
+            return False
+        if is_text(script, right):
+            return True
+        node = within(left)
     if node.kind in ("string", "template_string"):
         return True
-    if node.kind == "binary_expression" and node.has("+"):
-        sides = (node.get("left"), node.get("right"))
-        return any(side is not None and is_text(script, side) for side in sides)
     if node.kind == "ternary_expression":
         both = (node.get("consequence"), node.get("alternative"))
         return all(side is not None and is_text(script, side) for side in both)

@@ -14,8 +14,10 @@ from cli.code_migration.callers import spot
 from cli.code_migration.deciding import Plan
 from cli.code_migration.files import encoded
 from cli.code_migration.functions import Function
+from cli.code_migration.owners import holder_of
 from cli.code_migration.project import exported_names
 from cli.code_migration.scripts import Source
+from cli.code_migration.syntax import outside
 from cli.code_migration.uses import Use
 
 
@@ -82,10 +84,12 @@ class Report:
 
 
 def is_exported(function: Function) -> bool:
-    """Tell whether a module gives a function to others."""
-    name = function.node.get("name")
-    if name is None and function.node.parent is not None:
-        name = function.node.parent.get("name")
+    """Tell whether a module gives a function, or the class or object that it belongs to, to others."""
+    node = holder_of(function.node) or function.node
+    around = outside(node).parent
+    if around is not None and around.kind == "export_statement":
+        return True
+    name = node.get("name") or (around.get("name") if around is not None else None)
     binding = function.script.scopes.top(name.text) if name is not None else None
     known = binding is not None and binding.declared is name
     return known and binding is not None and bool(exported_names(function.script, binding))

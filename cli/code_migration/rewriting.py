@@ -44,7 +44,10 @@ def rewritten(plan: Plan, service: Service) -> dict[Source, str]:
     _import(edits, plan, service)
     texts: dict[Source, str] = {}
     for script in sorted(edits, key=lambda script: -script.offset):
-        code = edits[script].applied(script.text)
+        try:
+            code = edits[script].applied(script.text)
+        except ValueError as error:
+            raise BrokenOutcome(script.name) from error
         if flaws(parse(code, script.language)) > flaws(script.root):
             raise BrokenOutcome(script.name)
         whole = texts.get(script.source, script.source.text)

@@ -164,4 +164,5 @@ def _is_outside_name(node: Node) -> bool:
 
 
 def _scope(node: Node, kinds: frozenset[str]) -> Node:
-    return next(up for up in node.above() if up.kind in kinds)
+    # What does not parse at all has a root of another kind.
+    return next(up for up in node.above() if up.kind in kinds or up.parent is None)

@@ -42,17 +42,25 @@ _AT_ONCE = frozenset(
     }
 )
 _LEAVING = frozenset({"beforeunload", "unload", "pagehide"})
-_HANDLER = re.compile(r"on[a-z]+")
+_WINDOWS = frozenset({"window", "globalThis", "self"})
+_EVENTS = re.compile(
+    "on(?:(?:dbl|aux)?click|contextmenu|change|input|beforeinput|invalid|select|submit|reset|toggle|focus|blur|wheel|scroll"
+    "|key(?:down|up|press)|(?:mouse|pointer)(?:down|up|move|enter|leave|over|out|cancel)|touch(?:start|end|move|cancel)"
+    "|drag(?:start|end|enter|leave|over)?|drop|copy|cut|paste|resize|load|loadend|error|abort|progress|readystatechange"
+    "|message|open|close|success|complete|online|offline|popstate|hashchange|pageshow|visibilitychange|fullscreenchange"
+    "|play|pause|ended|timeupdate|canplay|volumechange|transitionend|animationend|beforeunload|unload|pagehide)"
+)
 _LEAVES = "listens to the page's leaving, which waits for nothing"
 
 
-def handed_to(receiver: Node, function: Node, script: Script) -> str | None:
+def handed_to(receiver: Node, function: Node, script: Script, defined: set[str]) -> str | None:
     """Say why a function must not be async that is given as an argument; None when it may.
 
     Args:
         receiver: the call, or the `new` expression.
         function: the argument.
         script: where both are.
+        defined: names of functions that the set has itself, so that they are not the browser's.
     """
     callee = receiver.get("function") or receiver.get("constructor")
     if callee is None:
@@ -64,9 +72,10 @@ def handed_to(receiver: Node, function: Node, script: Script) -> str | None:
     browsers = member or script.scopes.meaning(callee) is None
     if receiver.kind == "new_expression":
         return None if browsers and word in _OBSERVERS else f"is passed to `new {word}`"
-    if browsers and word in _TIMERS and place == 0:
+    base = callee.get("object") if member else None
+    if browsers and word in _TIMERS and place == 0 and (base is None or base.text in _WINDOWS):
         return None
-    if word in ("addEventListener", "removeEventListener") and browsers and place == 1:
+    if word in ("addEventListener", "removeEventListener") and browsers and place == 1 and word not in defined:
         return _listening(receiver)
     if member and word in ("then", "catch", "finally"):
         return None
@@ -78,7 +87,7 @@ def handed_to(receiver: Node, function: Node, script: Script) -> str | None:
 def on_property(left: Node) -> str | None:
     """Judge an assignment to `element.onclick`: empty for an event, a reason for a leaving page, None for no event."""
     name = left.get("property") if left.kind == "member_expression" else None
-    if name is None or not _HANDLER.fullmatch(name.text):
+    if name is None or not _EVENTS.fullmatch(name.text):
         return None
     return _LEAVES if name.text.removeprefix("on") in _LEAVING else ""
 

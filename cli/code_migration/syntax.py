@@ -24,12 +24,13 @@ WRAPPERS = frozenset(
 )
 """Expressions that are, at run time, the expression inside them."""
 _LONG = 200_000
+_FOLLOWING = frozenset({"call_expression", "member_expression", "subscript_expression", "non_null_expression"})
 _ESCAPES = re.compile(r"\\.|\"")
 
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A node of a syntax tree; `start` and `end` count characters of the parsed text."""
+    """A node of a syntax tree; `start` and `end` count characters of the text, `at` tells it from its siblings."""
 
     kind: str
     start: int
@@ -39,6 +40,10 @@ class Node:
     raw: SgNode = field(repr=False)
     parent: Node | None = field(default=None, repr=False)
     children: list[Node] = field(default_factory=list, repr=False)
+    at: tuple[int, int, str] = field(default=(0, 0, ""), repr=False)
+
+    def __post_init__(self) -> None:
+        self.at = (self.start, self.end, self.kind)
 
     @property
     def text(self) -> str:
@@ -57,7 +62,7 @@ class Node:
             return None
         span, kind = found.range(), found.kind()
         at = (span.start.index, span.end.index, kind)
-        return next((child for child in self.children if (child.start, child.end, child.kind) == at), None)
+        return next((child for child in self.children if child.at == at), None)
 
     def is_a(self, parent_field: str) -> bool:
         """Tell whether this node is that field of its parent."""
@@ -101,7 +106,41 @@ def parse(text: str, language: str) -> Node:
         node = stack.pop()
         node.children = [_node(child, text, node) for child in node.raw.children()]
         stack.extend(node.children)
+    for node in list(root.walk()):
+        if _looks_like_a_call(node):
+            _read_await(node)
     return root
+
+
+def _looks_like_a_call(node: Node) -> bool:
+    """Tell whether the grammar took `await (…)` for a call of something named await."""
+    if node.kind != "call_expression" or len(node.children) != 2:
+        return False
+    name, given = node.children
+    return name.kind == "identifier" and name.text == "await" and given.kind == "arguments" and len(given.inner) == 1
+
+
+def _read_await(call: Node) -> None:
+    """Turn `await (a)` into an await of a bracket, around all that follows: `await (a)().b`."""
+    word, bracket = call.children
+    whole = call
+    while whole.parent is not None and whole.parent.kind in _FOLLOWING and whole.parent.children[0] is whole:
+        whole = whole.parent
+    bracket.kind, bracket.at = "parenthesized_expression", call.at
+    waiting = Node("await_expression", call.start, whole.end, True, call.source, call.raw, whole.parent)
+    waiting.at = whole.at
+    if whole.parent is not None:
+        whole.parent.children = [waiting if child is whole else child for child in whole.parent.children]
+    inner = bracket
+    if whole is not call and call.parent is not None:
+        call.parent.children[0], bracket.parent = bracket, call.parent
+        inner = whole
+        for part in (call.parent, *call.parent.above()):
+            part.start = bracket.start
+            if part is whole:
+                break
+    word.kind, word.named, word.parent, inner.parent = "await", False, waiting, waiting
+    waiting.children = [word, inner]
 
 
 def _node(raw: SgNode, text: str, parent: Node | None) -> Node:
@@ -126,7 +165,7 @@ def outside(node: Node, kinds: frozenset[str] = WRAPPERS) -> Node:
 
 def within(node: Node) -> Node:
     """Climb down through parentheses and TypeScript's casts."""
-    while node.kind in WRAPPERS and node.inner:
+    while node.kind in WRAPPERS and node.inner and (node.kind != "parenthesized_expression" or len(node.inner) == 1):
         node = node.inner[-1] if node.kind == "type_assertion" else node.inner[0]
     return node
 

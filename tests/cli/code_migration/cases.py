@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from cli.code_migration.service import Service
 from cli.code_migration.syntax import flaws, parse
 from cli.main import main
 
+NODE = shutil.which("node")
 CORPUS = Path(__file__).parent / "corpus"
 
 
@@ -77,6 +79,8 @@ def check_syntax(path: Path) -> list[str]:
 
 
 def _node(code: str, kind: str) -> list[str]:
+    if NODE is None:
+        return []
     given = f"--input-type={'module' if kind == 'module' else 'commonjs'}"
     done = subprocess.run(["node", "--check", given, "-"], input=code, capture_output=True, text=True, check=False)
     return [done.stderr] if done.returncode else []

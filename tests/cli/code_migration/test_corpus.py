@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from cli.code_migration.deciding import decide
+from cli.code_migration.rewriting import rewritten
+from cli.code_migration.scripts import Source, read_source
+from cli.code_migration.service import Service
 from tests.cli.code_migration.cases import CASES, Case, check_syntax, contents, migrate
 
 NAMES = [case.folder.name for case in CASES]
@@ -56,3 +61,23 @@ def test_a_dry_run_changes_nothing(here: Path, case: Case) -> None:
     before = contents(here)
     assert migrate(".", *case.options)[0] == 0
     assert contents(here) == before
+
+
+def test_code_that_is_cut_up_breaks_nothing() -> None:
+    """Whatever the code, there is a plan, its outcome parses, and a second one has nothing to do."""
+    random = Random(1)
+    files = [path for case in CASES for path in (case.folder / "before").iterdir()]
+    for _ in range(150):
+        sources = [cut_up(random, path, number) for number, path in enumerate(random.sample(files, 2))]
+        texts = rewritten(decide(sources, Service()), Service())
+        again = [read_source(one.path, one.name, texts.get(one, one.text).encode()) for one in sources]
+        assert decide(again, Service()).chosen == []
+
+
+def cut_up(random: Random, path: Path, number: int) -> Source:
+    text = path.read_text()
+    for _ in range(random.randint(0, 2)):
+        start = random.randrange(len(text) + 1)
+        put = random.choice(["", ";", "{", "}", "(", "\n", "async ", "\0", "export ", "`", "\U0001f600", "<script>"])
+        text = text[:start] + put + text[start + random.randint(0, 40) :]
+    return read_source(Path(f"/{number}") / path.name, path.name, text.encode())

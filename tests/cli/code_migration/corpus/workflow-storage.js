@@ -2,7 +2,8 @@
 const held = new Map(Object.entries(JSON.parse(globalThis.sessionStorage?.getItem("stand-in") ?? "{}")));
 
 const copied = (value) => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
-const moment = () => new Promise((resolve) => setTimeout(resolve, 1));
+let asked = 0;
+const moment = () => new Promise((resolve) => setTimeout(resolve, 1, (asked += 1)));
 const keep = () => globalThis.sessionStorage?.setItem("stand-in", JSON.stringify(Object.fromEntries(held)));
 
 export class WorkflowStorageService {
@@ -33,4 +34,5 @@ export class WorkflowStorageService {
 
 export const storage = new WorkflowStorageService();
 export const getWorkflowStorage = () => storage;
+export const askedSoFar = () => asked;
 export const contents = () => Object.fromEntries(held);
