@@ -197,7 +197,7 @@ def _is_tested(base: Node, up: Node) -> bool:
     if up.kind == "binary_expression":
         compares = any(up.has(sign) for sign in ("==", "===", "!=", "!=="))
         return compares or (up.has("&&") and up.get("left") is base)
-    return up.kind in ("if_statement", "while_statement") and up.get("condition") is base
+    return up.kind == "type_query" or (up.kind in ("if_statement", "while_statement") and up.get("condition") is base)
 
 
 def _is_optional(node: Node) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from typing import Any
 
 from cli.code_migration.deciding import Plan
 from cli.code_migration.edits import Edits
@@ -179,11 +180,21 @@ def _default(use: Use) -> tuple[str, str] | None:
     text = string_of(use.default)
     if "null" in (use.default.text, text):
         return None
+    return (text.strip(), "") if text is not None and _is_literal(text) else ("JSON.parse(", ")")
+
+
+def _is_literal(text: str) -> bool:
+    """Tell whether a JSON text means the same as JavaScript, and may stand in a page: there `</script>` ends it."""
     try:
-        literal = text is not None and json.loads(text, parse_constant=_refuse) is not None and "__proto__" not in text
+        json.loads(text, parse_constant=_refuse, object_pairs_hook=_plain_keys)
     except ValueError:
-        literal = False
-    return (str(text).strip(), "") if literal else ("JSON.parse(", ")")
+        return False
+    return "<" not in text
+
+
+def _plain_keys(pairs: list[tuple[str, Any]]) -> None:
+    if any(key == "__proto__" for key, _ in pairs):
+        raise ValueError("__proto__")
 
 
 def _refuse(word: str) -> None:

@@ -31,6 +31,14 @@ from tests.cli.code_migration.cases import outcome
         ("return JSON.parse(localStorage.getItem(k) || 'null')", "return await storage.getItem(k)"),
         ("return JSON.parse(localStorage.getItem(k) || '')", "return await storage.getItem(k) ?? JSON.parse('')"),
         ("return JSON.parse(localStorage.getItem(k) || 'NaN')", "return await storage.getItem(k) ?? JSON.parse('NaN')"),
+        (
+            r"""return JSON.parse(localStorage.getItem(k) || '["<\/script>"]')""",
+            r"""return await storage.getItem(k) ?? JSON.parse('["<\/script>"]')""",
+        ),
+        (
+            r"""return JSON.parse(localStorage.getItem(k) || '{"\\u005f_proto__": 1}')""",
+            r"""return await storage.getItem(k) ?? JSON.parse('{"\\u005f_proto__": 1}')""",
+        ),
         ("return JSON.parse((localStorage.getItem(k)))", "return await storage.getItem(k)"),
         ("localStorage.setItem(k, JSON.stringify(a, null, '\\t'))", "await storage.setItem(k, a)"),
         ("localStorage.setItem(k, JSON.stringify({ a, b }),)", "await storage.setItem(k, { a, b },)"),
