@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cli.code_migration.scopes import Binding
 from cli.code_migration.scripts import Script
-from cli.code_migration.syntax import Node, string_of, within
+from cli.code_migration.syntax import Node, arguments_of, string_of, within
 
 _DEPTH = 6
 Outside = Callable[[Script, Binding], tuple[Script, Node] | None]
@@ -81,8 +81,8 @@ def _property(script: Script, node: Node, outside: Outside) -> tuple[Script, Nod
     if held is None or name is None or (owner is not None and _is_changed(script, owner)):
         return None
     where, value = held[0], within(held[1])
-    if value.kind == "call_expression" and value.text.startswith("Object.freeze("):
-        value = within(value.inner[1].inner[0])
+    if value.kind == "call_expression" and value.text.startswith("Object.freeze(") and arguments_of(value):
+        value = within(arguments_of(value)[0])
     if value.kind != "object":
         return None
     pairs = [pair for pair in value.inner if pair.kind == "pair" and _name(pair) == name.text]

@@ -65,7 +65,7 @@ class Owners:
     def of(self, script: Script, node: Node, depth: int = _DEPTH) -> Owner:
         """Return what an expression is."""
         node = within(node)
-        if node.kind == "await_expression":
+        if node.kind == "await_expression" and node.inner:
             node = within(node.inner[0])
         if depth == 0:
             return None
