@@ -33,10 +33,12 @@ class Service:
     def classic_line(self, ending: str) -> str:
         """Return what a script that is no module has in place of an import.
 
-        `var`, so that two scripts of one page may both have it; the module is loaded at the first call.
+        `var`, so that two scripts of one page may both have it. The module is loaded at the first call; arguments are
+        copied before that, because `JSON.stringify` took it as it was when it was called.
         """
         loaded = f"(await import({json.dumps(self.module)})).{self.expression}"
-        proxy = f"new Proxy({{}}, {{ get: (_, method) => async (...given) => {loaded}[method](...given) }})"
+        body = f"{{ const copy = JSON.parse(JSON.stringify(given)); return {loaded}[method](...copy); }}"
+        proxy = f"new Proxy({{}}, {{ get: (_, method) => async (...given) => {body} }})"
         value = proxy if self.name == self.expression else f"() => {proxy}"
         return f"var {self.name} = {value};{ending}"
 

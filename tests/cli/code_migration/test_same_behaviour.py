@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cli.code_migration.service import Service
 from tests.cli.code_migration.cases import CORPUS, NODE, check_syntax, migrate
 from tests.cli.code_migration.programs import Writer
 
@@ -82,6 +83,19 @@ def test_programs_do_the_same_after_the_migration(tmp_path: Path, seed: int, wil
         assert after[path.name] == before[path.name], path.read_text()
     assert sum(len(one["lines"]) for one in before.values()) > PROGRAMS, "the programs do something"
     assert check_syntax(programs[0]) == []
+
+
+@pytest.mark.skipif(NODE is None, reason="platform: node is not installed")
+def test_a_classic_script_keeps_the_order_of_calls_and_values_as_they_were(tmp_path: Path) -> None:
+    shutil.copy(CORPUS / "workflow-storage.js", tmp_path / "storage.mjs")
+    line = Service("./storage.mjs").classic_line("\n")
+    calls = (
+        'const v = [1]; storage.setItem("a", v); v.push(2); storage.setItem("b", "x"); storage.removeItem("b");'
+        'Promise.all([storage.getItem("a"), storage.getItem("b")]).then((got) => console.log(JSON.stringify(got)));'
+    )
+    (tmp_path / "classic.cjs").write_text(line + calls)
+    done = subprocess.run(["node", "classic.cjs"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(done.stdout) == [[1], None]
 
 
 def run(folder: Path, when: str) -> Any:

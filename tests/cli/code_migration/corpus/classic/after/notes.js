@@ -1,5 +1,5 @@
 /* Notes: a classic script whose functions are called from the page. */
-var storage = new Proxy({}, { get: (_, method) => async (...given) => (await import("/client/workflow-storage.js")).storage[method](...given) });
+var storage = new Proxy({}, { get: (_, method) => async (...given) => { const copy = JSON.parse(JSON.stringify(given)); return (await import("/client/workflow-storage.js")).storage[method](...copy); } });
 
 var notes = {};
 

@@ -1,4 +1,4 @@
-var storage = new Proxy({}, { get: (_, method) => async (...given) => (await import("/client/workflow-storage.js")).storage[method](...given) });
+var storage = new Proxy({}, { get: (_, method) => async (...given) => { const copy = JSON.parse(JSON.stringify(given)); return (await import("/client/workflow-storage.js")).storage[method](...copy); } });
 
 (async function () {
   'use strict';
