@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cli.code_migration.keys import ANY, Key, Outside, key_of
+from cli.code_migration.later import read_later
 from cli.code_migration.reading import read_json, written_json
 from cli.code_migration.scopes import is_written
 from cli.code_migration.scripts import Script, Source
@@ -148,6 +149,8 @@ def _called(script: Script, call: Node, word: str, find: Outside) -> Use:
         written_json(script, use)
     elif not use.reason and action == "get":
         read_json(script, use)
+        if use.form == "text":
+            read_later(script, use)
     return use
 
 

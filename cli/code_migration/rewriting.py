@@ -114,6 +114,7 @@ def _get(edits: Edits, use: Use, service: Service) -> None:
     _access(edits, use, f"{service.expression}.getItem")
     if not as_json:
         return
+    _later(edits, use)
     edits.replace(whole.start, node.start, "")
     if default is None or use.default is None:
         edits.replace(node.end, whole.end, "")
@@ -122,6 +123,20 @@ def _get(edits: Edits, use: Use, service: Service) -> None:
     if not default[1]:
         edits.replace(use.default.start, use.default.end, "")
     edits.replace(use.default.end, whole.end, default[1])
+
+
+def _later(edits: Edits, use: Use) -> None:
+    """Take the `JSON.parse` from around a name that now holds the value, and ask for null instead of a text."""
+    if use.parsed is None:
+        return
+    name = arguments_of(use.parsed)[0]
+    edits.replace(use.parsed.start, name.start, "")
+    edits.replace(name.end, use.parsed.end, "")
+    for ref in use.asked:
+        up = ref.parent
+        denied = up is not None and up.kind == "unary_expression"
+        edits.replace(up.start if up is not None and denied else ref.start, ref.start, "")
+        edits.replace(ref.end, ref.end, " === null" if denied else " !== null")
 
 
 def _access(edits: Edits, use: Use, called: str) -> None:

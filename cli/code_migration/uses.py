@@ -16,7 +16,8 @@ class Use:
     `action` is get, set, remove, clear, test (asks only whether localStorage exists) or other. `node` is the call or
     access itself, `whole` the expression around it that turns JSON text into a value. `form` is text, or json where the
     code reads or writes a value as JSON. `reason` says why it is not rewritten. `key_node` is None for
-    `localStorage.name`. A `harmless` one holds no key back.
+    `localStorage.name`. `parsed` is the `JSON.parse` of a name that first holds the text, `asked` are the places that
+    ask whether there is any. A `harmless` use holds no key back.
     """
 
     source: Source
@@ -30,6 +31,8 @@ class Use:
     key_node: Node | None = field(default=None, repr=False)
     value: Node | None = field(default=None, repr=False)
     default: Node | None = field(default=None, repr=False)
+    parsed: Node | None = field(default=None, repr=False)
+    asked: list[Node] = field(default_factory=list, repr=False)
     form: str = "text"
     indexed: bool = False
     reason: str = ""

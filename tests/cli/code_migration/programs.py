@@ -7,6 +7,7 @@ from random import Random
 
 _SIMPLE = ['"x"', "`t${1 + 1}`", "[1, 2]", "({ n: 1 })", "true", '""', "0", "undefined"]
 _READS = ['localStorage.getItem("c")', 'localStorage.getItem("d")', "localStorage.e", 'localStorage["f-" + 1]']
+_RAW = 'localStorage.getItem("%s")'
 
 
 class Writer:
@@ -116,6 +117,9 @@ class Writer:
             f"log({value})",
             f"const v{self.random.random():.16f}".replace("0.", "") + f" = {value}",
             "localStorage.clear()",
+            f'{{ const raw = localStorage.getItem("{key}"); log(raw ? JSON.parse(raw) : {value}) }}',
+            f"{{ const raw = {_RAW % key}\nif (!raw) {{ log({value}) }} else log(JSON.parse(raw).length) }}",
+            f'{{ let raw = localStorage.getItem("{key}"); if (raw !== null) log([JSON.parse(raw)]) }}',
         ]
         if self.wild:
             simple.remove("localStorage.clear()")

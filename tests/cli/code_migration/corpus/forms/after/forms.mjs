@@ -2,9 +2,9 @@ import { storage } from "/client/workflow-storage.js";
 
 // One key is read as text in one place: its value stays text everywhere.
 export async function mixed(value) {
-  await storage.setItem("mixed", JSON.stringify(value));
+  await storage.setItem("mixed", value);
   const raw = await storage.getItem("mixed");
-  return raw ? JSON.parse(raw) : JSON.parse(await storage.getItem("mixed") || "null");
+  return raw !== null ? raw : await storage.getItem("mixed");
 }
 
 export async function revived(value) {
@@ -36,4 +36,37 @@ export async function nested(item) {
 
 export async function shadowedJson(JSON) {
   return JSON.parse(await storage.getItem("own"));
+}
+
+export async function later(given) {
+  await storage.setItem("later", given);
+  const raw = await storage.getItem("later");
+  if (raw === null) return null;
+  try {
+    return raw;
+  } catch (error) {
+    return error.name;
+  }
+}
+
+export async function longer() {
+  const raw = await storage.getItem("longer");
+  return raw ? raw.length : JSON.parse(raw);
+}
+
+export async function twice() {
+  const raw = await storage.getItem("twice");
+  return raw === null ? [] : [JSON.parse(raw), JSON.parse(raw)];
+}
+
+export async function repeated(count) {
+  const raw = await storage.getItem("repeated");
+  const all = [];
+  while (all.length < count) all.push(JSON.parse(raw));
+  return all;
+}
+
+export async function guarded() {
+  const raw = await storage.getItem("guarded");
+  return raw && JSON.parse(raw);
 }

@@ -37,3 +37,36 @@ export function nested(item) {
 export function shadowedJson(JSON) {
   return JSON.parse(localStorage.getItem("own"));
 }
+
+export function later(given) {
+  localStorage.setItem("later", JSON.stringify(given));
+  const raw = localStorage.getItem("later");
+  if (!raw) return null;
+  try {
+    return JSON.parse(raw);
+  } catch (error) {
+    return error.name;
+  }
+}
+
+export function longer() {
+  const raw = localStorage.getItem("longer");
+  return raw ? raw.length : JSON.parse(raw);
+}
+
+export function twice() {
+  const raw = localStorage.getItem("twice");
+  return raw === null ? [] : [JSON.parse(raw), JSON.parse(raw)];
+}
+
+export function repeated(count) {
+  const raw = localStorage.getItem("repeated");
+  const all = [];
+  while (all.length < count) all.push(JSON.parse(raw));
+  return all;
+}
+
+export function guarded() {
+  const raw = localStorage.getItem("guarded");
+  return raw && JSON.parse(raw);
+}
