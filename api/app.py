@@ -19,6 +19,7 @@ from api import (
     apps,
     backups,
     contracts,
+    drop_in,
     events,
     exports,
     film_routes,
@@ -56,7 +57,7 @@ from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
 _DOCUMENTS = (projects, items, backups, transfer, exports, imports, contracts)
-_OTHERS = (events, film_routes, jobs, workflow, health, metrics, openapi, apps, pages)
+_OTHERS = (events, film_routes, jobs, workflow, health, metrics, openapi, drop_in, apps, pages)
 
 
 def create_app(store: Store, options: Options) -> Starlette:

@@ -22,7 +22,10 @@ _TYPES = ("application/json",)
 _UPLOADS = ("application/zip", "application/x-zip-compressed", "text/csv")
 _PROJECT_PATHS = b"/api/projects/"
 APPS = "/apps/"
+DROP_INS = "/local-storage/"
+_PAGES = ("/dashboard/", "/client/", APPS)
 _SAFE_PATH = re.compile(rb"[A-Za-z0-9/_.:~+=,@-]*")
+_ORIGIN = re.compile(r"https?://[^/?#]+")
 _READS = ("GET", "HEAD")
 _WRITES = ("PUT", "POST", "PATCH")
 
@@ -45,13 +48,23 @@ class Ask(NamedTuple):
     @property
     def is_api(self) -> bool:
         """Whether the request is for data and not for a page."""
-        is_page = self.path == "/" or self.path.startswith(("/dashboard/", "/client/")) or self.path == "/favicon.ico"
-        return not (is_page or self.is_app)
+        return not (self.path in ("/", "/favicon.ico") or self.path.startswith(_PAGES))
 
     @property
     def is_app(self) -> bool:
         """Whether the request is for a page or another file of an app."""
         return self.path.startswith(APPS)
+
+    @property
+    def is_drop_in(self) -> bool:
+        """Whether the request is for a script that holds a project."""
+        return self.path.startswith(DROP_INS)
+
+    @property
+    def referrer(self) -> str | None:
+        """The origin of the page that asks, as far as its address is sent."""
+        found = _ORIGIN.match(self.one("referer") or "")
+        return found[0] if found else None
 
 
 def ask_of(scope: Scope) -> Ask:
@@ -75,7 +88,10 @@ def check(ask: Ask, options: Options) -> bool:
     own = _check_origin(ask, options)
     if preflight:
         return True
-    _check_site(ask, own=own)
+    if ask.is_drop_in:
+        _check_inclusion(ask, options, own=own)
+    else:
+        _check_site(ask, own=own)
     _check_token(ask, options)
     _check_path(ask)
     _check_body_head(ask, options)
@@ -103,7 +119,7 @@ def _check_origin(ask: Ask, options: Options) -> bool:
     if origins is None:
         return False
     origin = origins[0]
-    if len(origins) == 1 and origin == f"http://{ask.headers['host'][0].lower()}":
+    if len(origins) == 1 and origin == own_origin(ask):
         return True
     if len(origins) == 1 and is_allowed(origin, options):
         return True
@@ -112,9 +128,39 @@ def _check_origin(ask: Ask, options: Options) -> bool:
     raise RequestProblem(403, "origin_not_allowed", "Origin not allowed", detail, hint)
 
 
+def own_origin(ask: Ask) -> str:
+    """Return the origin of the server's own pages, under the name by which it is asked."""
+    return f"http://{ask.headers['host'][0].lower()}"
+
+
 def is_allowed(origin: str, options: Options) -> bool:
     """Say whether the operator named an origin; `null` is every file and every sandboxed page, so it needs a token."""
     return origin in options.allow_origins and (origin != "null" or options.token is not None)
+
+
+def names_allowed_page(ask: Ask, options: Options) -> bool:
+    """Say whether a request comes from a page of an allowed origin, by Origin, or by Referer where that is not sent."""
+    origin = ask.one("origin") or ask.referrer
+    return origin is not None and is_allowed(origin, options)
+
+
+def _check_inclusion(ask: Ask, options: Options, *, own: bool) -> None:
+    """Let a script with a project in it pass only into pages that may read it; including it needs no CORS.
+
+    A page cannot forge Referer, only leave it out. Where a browser says nothing of the page at all it is refused: any
+    page can bring an older browser to that, and programs have `/api/projects`.
+    """
+    site, target = ask.one("sec-fetch-site"), ask.one("sec-fetch-dest")
+    if target not in (None, "script"):
+        detail, hint = f"the drop-in is a script, and not served as {target}", "name it in the src of a script element"
+        raise RequestProblem(403, "cross_site", "Only for inclusion", detail, hint)
+    is_near = own or names_allowed_page(ask, options)
+    if site in ("same-origin", "none") or is_near or (site is None and ask.referrer == own_origin(ask)):
+        return
+    page = ask.one("origin") or ask.referrer
+    where = f"a page of {page}" if page else "a page that does not say where it is from"
+    hint = f"start the server with --allow-origin {page}" if page else "let the page send its address (Referrer-Policy)"
+    raise RequestProblem(403, "cross_site", "Other site", f"{where} may not include this project", hint)
 
 
 def _check_site(ask: Ask, *, own: bool) -> None:
@@ -138,8 +184,8 @@ def _is_download(ask: Ask, target: str | None, site: str | None) -> bool:
 def _check_token(ask: Ask, options: Options) -> None:
     if options.token is None and (ask.is_api or ask.is_app) and ask.path != "/health":
         _check_near(ask)
-    if options.token is None or not ask.is_api or ask.path == "/health":
-        return
+    if options.token is None or not ask.is_api or ask.is_drop_in or ask.path == "/health":
+        return  # a script element can show no token; with one the drop-in holds no data
     shown = ask.one("authorization") or ""
     given = shown[7:] if shown[:7].lower() == "bearer " else ask.one("x-token") or ""
     if not hmac.compare_digest(given.encode("latin-1"), options.token.encode()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from api.checks import APPS, Ask
+from api.checks import APPS, DROP_INS, Ask
 from api.operations import Operation
 from api.problems import TABLE, Problem
 
@@ -97,7 +97,7 @@ def problems_of(method: str, path: str, operation: Operation) -> dict[int, tuple
 
 def is_open(path: str) -> bool:
     """Say whether an address needs no token."""
-    return path == "/health" or not Ask("GET", path, b"", {}, "", 0).is_api
+    return path == "/health" or path.startswith(DROP_INS) or not Ask("GET", path, b"", {}, "", 0).is_api
 
 
 def _with_companions(named: Iterable[str]) -> Iterable[str]:
@@ -108,7 +108,7 @@ def _with_companions(named: Iterable[str]) -> Iterable[str]:
 
 def _common(method: str, path: str) -> dict[int, tuple[str, ...]]:
     common = {**EVERY, **SENT} if method in WRITES else dict(EVERY)
-    if is_open(path) and not path.startswith(APPS):
+    if is_open(path) and not path.startswith((APPS, DROP_INS)):
         del common[401]
     if "{" not in path:
         return common

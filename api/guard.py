@@ -6,7 +6,7 @@ import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.checks import Ask, ask_of, check, is_allowed
+from api.checks import Ask, ask_of, check, is_allowed, names_allowed_page
 from api.options import Options
 from api.problems import Problem, RequestProblem, problem_response
 
@@ -53,7 +53,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         ask = ask_of(scope)
-        sender = _Sender(send, ask, self._allowed_origin(ask))
+        included = ask.is_drop_in and names_allowed_page(ask, self._options)
+        sender = _Sender(send, ask, self._allowed_origin(ask), included=included)
         try:
             if check(ask, self._options):
                 await sender.preflight()
@@ -82,7 +83,7 @@ def _policy_of(ask: Ask) -> str:
 class _Sender:
     """Adds the headers that every answer carries."""
 
-    def __init__(self, send: Send, ask: Ask, allowed_origin: str | None) -> None:
+    def __init__(self, send: Send, ask: Ask, allowed_origin: str | None, *, included: bool) -> None:
         self._send = send
         self.begun = False
         self._fixed = dict(ALWAYS)
@@ -90,6 +91,7 @@ class _Sender:
         if allowed_origin is not None:
             self._fixed["access-control-allow-origin"] = allowed_origin
             self._fixed["access-control-expose-headers"] = _EXPOSED_HEADERS
+        if allowed_origin is not None or included:
             self._fixed["cross-origin-resource-policy"] = "cross-origin"
         self._encoded = [(name.encode(), value.encode("latin-1")) for name, value in self._fixed.items()]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ from api.introduction import INTRODUCTION, PATHS, TAGS
 from api.operations import Answer, Body, Described, Operation, Parameter, Schema, file_operation
 from api.schemas import SCHEMAS
 
+_NAMES = re.compile(r"\{(\w+)\}")
 _SHARED = {
     400: "NotUnderstood",
     401: "TokenNeeded",
@@ -81,7 +83,7 @@ def _paths(routes: Iterable[BaseRoute]) -> dict[str, dict[str, Any]]:
             paths.setdefault(route.path_format, {})[route.method.lower()] = shown
         elif isinstance(route, Mount):
             path = f"{route.path}/{{file}}"
-            paths[path] = {"get": _operation("GET", path, "load_page_file", _FILES)}
+            paths[path] = {"get": _operation("GET", path, f"load_{route.path.strip('/')}_file", _FILES)}
     return paths
 
 
@@ -101,8 +103,7 @@ def _operation(method: str, path: str, name: str, operation: Operation) -> dict[
 
 
 def _path_parameters(path: str) -> list[Parameter]:
-    names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    return [replace(PATHS[name], name=name) for name in names]
+    return [replace(PATHS[name], name=name) for name in _NAMES.findall(path)]
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

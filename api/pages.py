@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from os import PathLike, stat_result
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from api.operations import Described, file_operation
 
 STATIC = Path(__file__).parent.parent / "static"
+CLIENT = STATIC / "client"
+
+
+class _Modules(StaticFiles):
+    """The SDK's modules, which import each other and so have to be of one version."""
+
+    def file_response(
+        self, full_path: PathLike[str] | str, stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Let browsers ask each time whether they have the current one."""
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
 
 
 async def first_page(_: Request) -> Response:
@@ -29,5 +44,5 @@ routes = [
     Described("GET", "/", first_page, file_operation("Show the first page", "text/html")),
     Described("GET", "/favicon.ico", icon, file_operation("Show the icon", "image/svg+xml")),
     Mount("/dashboard", StaticFiles(directory=STATIC / "dashboard", check_dir=False)),
-    Mount("/client", StaticFiles(directory=STATIC / "client", check_dir=False)),
+    Mount("/client", _Modules(directory=CLIENT, check_dir=False)),
 ]

@@ -102,7 +102,9 @@ export class Cache {
 
   /** @param {string} key */
   #remove(key) {
-    if (this.storage?.getItem(key) === ELSEWHERE || this.large.delete(key)) this.#later(() => this.overflow.remove(key));
+    const isLarge = this.storage === undefined || this.storage.getItem(key) === ELSEWHERE || this.large.has(key);
+    if (isLarge) this.#later(() => this.overflow.remove(key));
+    this.large.delete(key);
     this.storage?.removeItem(key);
   }
 

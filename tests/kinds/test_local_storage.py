@@ -10,12 +10,37 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinds.local_storage import document_of, value_of
+from kinds.local_storage import as_printed, document_of, value_of
 from storage import numbers
 from storage.errors import NotAnObject
+from tests.serving import DATA
 from tests.storage.jsons import objects
 
 NODE = shutil.which("node")
+
+
+@pytest.mark.parametrize(("text", "stored"), json.loads((DATA / "local_storage_texts.json").read_text()))
+def test_the_table_that_the_drop_in_is_held_to_as_well(text: str, stored: object) -> None:
+    found = value_of(text)
+    assert isinstance(found, str) == isinstance(stored, str)
+    assert found == stored if isinstance(stored, str) else numbers.compact(found) == text.encode()
+
+
+@pytest.mark.skipif(NODE is None, reason="platform: needs Node.js")
+def test_numbers_are_printed_as_javascript_prints_them() -> None:
+    numbers_seen: list[float] = [0.0, -0.0, 1e21, 1e20, 1e-6, 1e-7, 123456789012345680000.0]
+
+    @settings(max_examples=500, database=None)
+    @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**25), 10**25).map(float))
+    def collect(number: float) -> None:
+        numbers_seen.append(number)
+
+    collect()
+    script = "console.log(JSON.stringify(JSON.parse(require('fs').readFileSync(0)).map(String)))"
+    assert NODE is not None
+    sent = json.dumps(numbers_seen).encode()
+    done = subprocess.run([NODE, "-e", script], input=sent, capture_output=True, check=True, timeout=60)
+    assert json.loads(done.stdout) == [as_printed(number) for number in numbers_seen]
 
 
 @pytest.mark.parametrize(
