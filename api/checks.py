@@ -45,7 +45,7 @@ class Ask(NamedTuple):
     @property
     def is_api(self) -> bool:
         """Whether the request is for data and not for a page."""
-        is_page = self.path == "/" or self.path.startswith("/dashboard/") or self.path == "/favicon.ico"
+        is_page = self.path == "/" or self.path.startswith(("/dashboard/", "/client/")) or self.path == "/favicon.ico"
         return not (is_page or self.is_app)
 
     @property

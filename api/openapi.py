@@ -81,7 +81,7 @@ def _paths(routes: Iterable[BaseRoute]) -> dict[str, dict[str, Any]]:
             paths.setdefault(route.path_format, {})[route.method.lower()] = shown
         elif isinstance(route, Mount):
             path = f"{route.path}/{{file}}"
-            paths[path] = {"get": _operation("GET", path, "load_page_file", _FILES)}
+            paths[path] = {"get": _operation("GET", path, f"load_{route.path[1:]}_file", _FILES)}
     return paths
 
 

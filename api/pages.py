@@ -29,4 +29,5 @@ routes = [
     Described("GET", "/", first_page, file_operation("Show the first page", "text/html")),
     Described("GET", "/favicon.ico", icon, file_operation("Show the icon", "image/svg+xml")),
     Mount("/dashboard", StaticFiles(directory=STATIC / "dashboard", check_dir=False)),
+    Mount("/client", StaticFiles(directory=STATIC / "client", check_dir=False)),
 ]
