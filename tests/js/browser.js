@@ -115,10 +115,7 @@ export class FakeConsole {
   }
 }
 
-/**
- * A network in front of a real server that counts requests, and that can be cut.
- * @param {() => Promise<void>} [settle]
- */
+/** A network in front of a real server that counts requests, and that can be cut. */
 export class Network {
   isCut = false;
   /** @type {number | null} answer this instead */
@@ -140,4 +137,38 @@ export class Network {
   count(method) {
     return this.requests.filter((request) => request.method === method).length;
   }
+}
+
+/**
+ * The least of IndexedDB that keeps texts, in memory.
+ * @param {Map<string, string>} texts
+ * @returns {any}
+ */
+export function database(texts) {
+  const store = {
+    get: (/** @type {string} */ key) => ({ result: texts.get(key) }),
+    put: (/** @type {string} */ text, /** @type {string} */ key) => ({ result: texts.set(key, text) && key }),
+    delete: (/** @type {string} */ key) => ({ result: void texts.delete(key) }),
+    getAllKeys: () => ({ result: [...texts.keys()] }),
+  };
+  const transaction = () => {
+    const made = Object.assign(new EventTarget(), { objectStore: () => store, error: null });
+    later(made, "complete");
+    return made;
+  };
+  return {
+    open: () => {
+      const request = Object.assign(new EventTarget(), { result: Object.assign(new EventTarget(), { transaction }) });
+      later(request, "success");
+      return request;
+    },
+  };
+}
+
+/**
+ * @param {EventTarget} target
+ * @param {string} type
+ */
+function later(target, type) {
+  setImmediate(() => target.dispatchEvent(new Event(type)));
 }

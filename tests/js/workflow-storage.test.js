@@ -4,7 +4,7 @@ import { after, before, beforeEach, test } from "node:test";
 import {
   StorageCompatibilityLayer, WorkflowStorageService, getWorkflowStorage, initializeWorkflowStorage,
 } from "../../static/client/workflow-storage.js";
-import { FakeClock, FakeConsole, FakeStorage, Network } from "./browser.js";
+import { FakeClock, FakeConsole, FakeStorage, Network, database } from "./browser.js";
 import { TestServer } from "./server.js";
 
 /** @type {TestServer} */
@@ -33,9 +33,8 @@ beforeEach(() => {
 /** What a page of one browser uses. */
 function browser(localStorage = new FakeStorage(), more = {}) {
   const { now, setTimeout, clearTimeout } = clock;
-  const lock = (/** @type {string} */ _, /** @type {() => Promise<void>} */ work) => work();
   return {
-    now, setTimeout, clearTimeout, localStorage, lock, indexedDB: null, events: null, console: said,
+    now, setTimeout, clearTimeout, localStorage, indexedDB: null, events: null, console: said,
     fetch: network.fetch, server: server.url, ...more,
   };
 }
@@ -410,30 +409,3 @@ test("the compatibility layer uses localStorage until it has a storage, and brin
   assert.equal(await layer.getItem("microfilmWorkflowState"), null);
   layer.storage?.close();
 });
-
-/**
- * The least of IndexedDB that keeps texts, in memory.
- * @param {Map<string, string>} texts
- * @returns {any}
- */
-function database(texts) {
-  const later = (/** @type {any} */ target, /** @type {string} */ type) => setImmediate(() => target.dispatchEvent(new Event(type)));
-  const store = {
-    get: (/** @type {string} */ key) => ({ result: texts.get(key) }),
-    put: (/** @type {string} */ text, /** @type {string} */ key) => ({ result: texts.set(key, text) && key }),
-    delete: (/** @type {string} */ key) => ({ result: void texts.delete(key) }),
-    getAllKeys: () => ({ result: [...texts.keys()] }),
-  };
-  const transaction = () => {
-    const made = Object.assign(new EventTarget(), { objectStore: () => store, error: null });
-    later(made, "complete");
-    return made;
-  };
-  return {
-    open: () => {
-      const request = Object.assign(new EventTarget(), { result: Object.assign(new EventTarget(), { transaction }) });
-      later(request, "success");
-      return request;
-    },
-  };
-}
