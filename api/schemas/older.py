@@ -35,7 +35,7 @@ SCHEMAS: dict[str, Schema] = {
         {"status": {"const": "error"}, "message": TEXT, "code": TEXT},
     ),
     "Session": shape(
-        "A session of the register: its sections, each empty if nothing was put into it, and secondary keys that it has.",
+        "A session of the register: its sections, each empty if nothing was put into it, and its secondary keys.",
         {
             "session_id": TEXT,
             **dict.fromkeys(BROWSER_KEYS, OPEN),

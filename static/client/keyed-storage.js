@@ -42,6 +42,8 @@ export class KeyedStorage {
   /** @type {Promise<void> | null} */
   #loading = null;
   #loadedAt = -Infinity;
+  /** @type {Map<string, number>} */
+  #writtenAt = new Map();
   #probes = 0;
   /** @type {unknown} */
   #probe = null;
@@ -133,6 +135,7 @@ export class KeyedStorage {
     if (text === null) this.cache.delete(key);
     else this.cache.set(key, new Held(text, this.env.now()));
     this.#touched.add(key);
+    this.#writtenAt.set(key, this.env.now());
     const kept = this.copies.write(key, text);
     this.queue.add(key, text);
     await Promise.all([kept, this.open()]);
@@ -230,7 +233,7 @@ export class KeyedStorage {
    */
   #heard(event) {
     const note = this.copies.heard(event);
-    if (!note || note.key === null || this.queue.has(note.key)) return;
+    if (!note || note.key === null || (this.#writtenAt.get(note.key) ?? -Infinity) > note.at) return;
     this.#touched.add(note.key);
     if (typeof note.text === "string") this.cache.set(note.key, new Held(note.text, this.env.now()));
     else this.cache.delete(note.key);
