@@ -1,31 +1,35 @@
-"""Migrated pages in a browser: the same steps show the same text as before, also after a reload."""
+"""Migrated pages in a browser, with the real storage service: the same steps show the same text as before."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.cli.code_migration.cases import CORPUS, contents, migrate
+from tests.serving import Server, wait_for
 
-ADDRESS = "http://tool.test/"
-TYPES = {".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript"}
 BEFORE = CORPUS / "page" / "before"
 
 
 @pytest.fixture
 def migrated(tmp_path: Path) -> Path:
-    """The pages after the command, with a storage service where their code imports it."""
+    """The pages after the command."""
     folder = tmp_path / "page"
     shutil.copytree(BEFORE, folder)
     assert migrate(folder, "--write")[0] == 0
-    (folder / "client").mkdir()
-    # Stands in until the client has its own; every answer takes a moment, as the real one's does.
-    shutil.copy(CORPUS / "workflow-storage.js", folder / "client" / "workflow-storage.js")
     return folder
+
+
+@pytest.fixture
+def tools(data: Path, migrated: Path) -> Iterator[Server]:
+    """A server of both, which puts nothing into them."""
+    with Server(data, "--no-inject", "--app", f"before={BEFORE}", "--app", f"after={migrated}") as running:
+        yield running
 
 
 @pytest.fixture
@@ -41,29 +45,15 @@ def tab(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-def serve(page: Page, folder: Path) -> None:
-    """Answer the requests of a page from a folder."""
-
-    def answer(route: Route) -> None:
-        path = folder / route.request.url.removeprefix(ADDRESS)
-        if path.is_file():
-            route.fulfill(body=path.read_bytes(), content_type=TYPES[path.suffix])
-        else:
-            route.fulfill(status=404)
-
-    page.unroute_all()
-    page.route(f"{ADDRESS}**", answer)
-
-
 def add(page: Page, text: str) -> None:
     page.locator("#text").fill(text)
     page.locator("#add").click()
 
 
-def use(page: Page, name: str) -> None:
+def use(page: Page, address: str) -> None:
     """Do what a person does, and check after each step what the page shows: all steps hold before and after."""
     shown, items = page.locator("#status"), page.locator("#list")
-    page.goto(ADDRESS + name)
+    page.goto(address)
     expect(shown).to_have_text("0 in light, saves: none")
     add(page, "milk")
     expect(shown).to_have_text("1 in light, saves: 1")
@@ -86,16 +76,18 @@ def use(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["classic.html", "module.html"])
-def test_a_migrated_page_does_what_it_did(tab: Page, migrated: Path, name: str) -> None:
-    serve(tab, BEFORE)
-    use(tab, name)
+def test_a_migrated_page_does_what_it_did_and_keeps_its_state_in_a_file(tab: Page, tools: Server, name: str) -> None:
+    use(tab, f"{tools.url}/apps/before/{name}")
     assert tab.evaluate("Object.keys(localStorage)") != []
     tab.evaluate("localStorage.clear()")
-    serve(tab, migrated)
-    use(tab, name)
+    use(tab, f"{tools.url}/apps/after/{name}")
     assert tab.evaluate("Object.keys(localStorage)") == [], "nothing is kept past the service"
+    add(tab, "tea")
+    expect(tab.locator("#status")).to_have_text("1 in light, saves: 1")
+    assert wait_for(lambda: "tea" in json.dumps(json.loads((tools.data / "after.json").read_text())))
 
 
 def test_every_use_in_the_pages_was_migrated(migrated: Path) -> None:
-    code = {name: text for name, text in contents(migrated).items() if not name.startswith("client/")}
-    assert [name for name, text in code.items() if b"localStorage" in text and not name.endswith(".orig")] == []
+    assert [
+        name for name, text in contents(migrated).items() if b"localStorage" in text and not name.endswith(".orig")
+    ] == []
