@@ -42,7 +42,7 @@ export class KeyedStorage {
   /** @type {Promise<void> | null} */
   #loading = null;
   #loadedAt = -Infinity;
-  /** @type {Map<string, number>} */
+  /** @type {Map<string | null, number>} */
   #writtenAt = new Map();
   #probes = 0;
   /** @type {unknown} */
@@ -69,7 +69,7 @@ export class KeyedStorage {
 
   /** Load everything, or find that the server is away. */
   open() {
-    this.#opening ??= this.queue.adopt().then(() => this.#load());
+    this.#opening ??= this.#load();
     return this.#opening;
   }
 
@@ -104,18 +104,21 @@ export class KeyedStorage {
 
   /** Remove every value that can be cleared, here at once and on the server, or there as soon as it is back. */
   async clear() {
-    const { cleared } = this.remote;
-    const goes = (/** @type {string} */ key) => cleared === null || cleared.includes(key);
-    for (const key of [...this.cache.keys()].filter(goes)) this.cache.delete(key);
+    this.#uncacheCleared();
     this.#touched.add(null);
-    this.queue.clear(goes);
-    await Promise.all([this.copies.clear(cleared), this.open()]);
+    this.#writtenAt.set(null, this.env.now());
+    const kept = this.copies.clear(this.remote.cleared);
+    this.queue.clear(this.#goes);
+    await Promise.all([kept, this.open()]);
     await this.queue.send(null);
   }
 
-  /** Send what was not sent, without waiting for the delay, and say whether the server has everything now. */
+  /**
+   * Send what this page and others did not send, without waiting for the delay, and say whether the server has it all now.
+   */
   async flush() {
     await this.open();
+    await this.queue.adopt();
     if (!this.isConnected) await this.#load();
     return this.queue.flush();
   }
@@ -149,6 +152,7 @@ export class KeyedStorage {
   }
 
   async #loadNow() {
+    await this.queue.adopt();
     const busy = new Set(this.queue.keys);
     this.#touched.clear();
     const isBusy = (/** @type {string | null} */ key) => busy.has(key) || this.#touched.has(key);
@@ -196,7 +200,8 @@ export class KeyedStorage {
    */
   #saved(key, callbacks) {
     this.#probes = 0;
-    if (key === null) this.#loadedAt = -Infinity;
+    // What an earlier page or another tab wrote was never in this cache.
+    if (key === null || !this.cache.has(key)) this.#loadedAt = -Infinity;
     callbacks.onSaved?.(key);
   }
 
@@ -228,14 +233,23 @@ export class KeyedStorage {
   }
 
   /**
-   * Another tab of this browser has written.
+   * Another tab of this browser has written: what it wrote is newer than what this one still has to send.
    * @param {StorageEvent} event
    */
   #heard(event) {
     const note = this.copies.heard(event);
-    if (!note || note.key === null || (this.#writtenAt.get(note.key) ?? -Infinity) > note.at) return;
+    if (!note || (this.#writtenAt.get(note.key) ?? -Infinity) > note.at) return;
     this.#touched.add(note.key);
-    if (typeof note.text === "string") this.cache.set(note.key, new Held(note.text, this.env.now()));
+    this.queue.follow(note, this.#goes);
+    if (note.key === null) this.#uncacheCleared();
+    else if (typeof note.text === "string") this.cache.set(note.key, new Held(note.text, this.env.now()));
     else this.cache.delete(note.key);
+  }
+
+  /** @param {string} key */
+  #goes = (key) => this.remote.cleared === null || this.remote.cleared.includes(key);
+
+  #uncacheCleared() {
+    for (const key of [...this.cache.keys()].filter(this.#goes)) this.cache.delete(key);
   }
 }

@@ -20,6 +20,8 @@ const OWNER = "holdfast:plain-keys-of";
 export class LocalCopies {
   /** @type {Map<string | null, string>} the last note of this page for each key */
   #own = new Map();
+  /** @type {Promise<void> | null} */
+  #alive = null;
 
   /**
    * @param {Environment} env
@@ -36,6 +38,7 @@ export class LocalCopies {
     this.texts = new TextsInOrder(env);
     this.notePrefix = `holdfast:unsent:${scope}:`;
     this.valuePrefix = `${scope}:value:`;
+    this.aliveName = `${scope}:alive`;
   }
 
   /**
@@ -77,6 +80,7 @@ export class LocalCopies {
   write(key, text) {
     const noted = this.#note({ key, at: this.env.now(), text });
     this.#putPlain(key, text);
+    this.#alive ??= this.texts.set(this.aliveName, "true");
     return Promise.all([this.texts.set(this.valuePrefix + key, text), noted]).then(() => undefined);
   }
 
@@ -124,6 +128,11 @@ export class LocalCopies {
     for (const name of names) this.storage?.removeItem(name);
     const far = new Set(await this.texts.names(this.notePrefix));
     await Promise.all(names.filter((name) => far.has(name)).map((name) => this.texts.set(name, null)));
+  }
+
+  /** Say whether somebody emptied the browser's storage since this page wrote to it. */
+  async isWiped() {
+    return this.#alive !== null && (await this.texts.get(this.aliveName)) === null;
   }
 
   /**

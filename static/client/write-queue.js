@@ -75,7 +75,7 @@ export class WriteQueue {
     return this.#unsent.has(key);
   }
 
-  /** Take on what earlier pages noted and did not send. */
+  /** Take on what other pages noted and did not send yet: they may be closed by now. */
   async adopt() {
     for (const { key } of await this.copies.notes()) if (!this.has(key)) this.#unsent.set(key, new Unsent());
   }
@@ -102,6 +102,17 @@ export class WriteQueue {
   clear(goes) {
     for (const key of this.keys) if (key !== null && goes(key)) this.#forget(key);
     this.add(null, null);
+  }
+
+  /**
+   * Another tab has written, and sends that itself: what is older here must not come after it.
+   * @param {{key: string | null, text?: string | null}} note
+   * @param {(key: string) => boolean} goes
+   */
+  follow({ key, text }, goes) {
+    const entry = this.#unsent.get(key);
+    if (key !== null && entry) entry.text = text;
+    if (key === null) for (const older of this.keys) if (older !== null && goes(older)) this.#forget(older);
   }
 
   /** Send nothing until `resume` is called: the server is away. */
@@ -198,20 +209,24 @@ export class WriteQueue {
   }
 
   /**
-   * Write what is newest in this browser, whichever tab it is from.
+   * Write what is newest in this browser, whichever tab it is from. Where no note is left, another tab has done it.
    * @param {string | null} key
    * @param {Unsent} entry
    */
   async #write(key, entry) {
     if (this.#unsent.get(key) !== entry) return;
-    const notes = (await this.copies.notes()).filter((note) => note.key === key);
-    if (key === null) await this.remote.clear();
-    else {
-      // A browser whose storage was emptied meanwhile has neither text nor note: then what this page remembers counts.
-      const text = (await this.copies.read(key)) ?? (notes.length > 0 ? null : entry.text);
-      if (text !== undefined) await this.remote.write(key, text);
+    const notes = await this.copies.notes();
+    const clearing = notes.filter((note) => note.key === null);
+    if (clearing.length > 0) {
+      await this.remote.clear();
+      await this.copies.confirm(clearing);
     }
-    await this.copies.confirm(notes);
+    if (key === null) return;
+    const mine = notes.filter((note) => note.key === key);
+    if (mine.length > 0) {
+      await this.remote.write(key, await this.copies.read(key));
+      await this.copies.confirm(mine);
+    } else if (entry.text !== undefined && (await this.copies.isWiped())) await this.remote.write(key, entry.text);
   }
 
   /** @param {string | null} key */

@@ -129,6 +129,14 @@ def test_a_value_set_just_before_the_renderer_dies_or_the_page_closes_is_not_los
     assert (session(server)["project_state"], session(server)["workflow_state"]) == ({"step": 1}, {"step": 2})
 
 
+def test_a_value_set_just_before_a_page_is_left_is_sent_on_the_way(profile: BrowserContext, server: Server) -> None:
+    page = opened(profile, server)
+    service(page)
+    run(page, "service.writeDebounceMs = 60_000; service.setItem('microfilmProjectState', { step: 1 });")
+    page.goto("about:blank")
+    assert wait_for(lambda: session(server)["project_state"] == {"step": 1})
+
+
 def test_two_pages_write_while_the_server_comes_and_goes_and_the_newest_of_each_section_stands(
     profile: BrowserContext, start_server: StartServer
 ) -> None:

@@ -131,6 +131,30 @@ test("a write that fails is tried three times, after 2 and 4 seconds, and again 
   service.close();
 });
 
+test("a server that fails is asked again as one that is away, and a token is sent along", async () => {
+  /** @type {string[]} */
+  const tokens = [];
+  const options = browser(new FakeStorage(), {
+    token: "secret",
+    fetch: (/** @type {any} */ input, /** @type {any} */ init) => {
+      tokens.push(init.headers.Authorization);
+      return network.fetch(input, init);
+    },
+  });
+  const service = new WorkflowStorageService(order, null, options);
+  await service.initialize();
+  network.status = 503;
+  await service.setItem("microfilmProjectState", { step: 1 });
+  await clock.pass(500 + 2000 + 4000);
+  assert.equal(network.count("PATCH"), 3);
+  network.status = null;
+  await clock.pass(5000);
+  await until(() => service.unsent.length === 0);
+  assert.deepEqual((await session()).project_state, { step: 1 });
+  assert.deepEqual(new Set(tokens), new Set(["Bearer secret"]));
+  service.close();
+});
+
 test("without a server, values are kept in localStorage, and sent by the next page when it is back", async () => {
   const localStorage = new FakeStorage();
   network.isCut = true;
