@@ -12,6 +12,7 @@ from cli.film import film
 from cli.history import history, restore
 from cli.imports import import_file
 from cli.inside import stats, validate
+from cli.migrate_code import migrate_code
 from cli.projects import list_projects
 from cli.prune import prune
 from cli.serve import serve
@@ -51,6 +52,7 @@ main.add_command(sessions)
 main.add_command(film)
 main.add_command(doctor)
 main.add_command(prune)
+main.add_command(migrate_code)
 
 if __name__ == "__main__":
     main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.operations import COUNT, TEXT, Schema
 from api.schemas.parts import ANYTHING, MOMENT, OPEN, YES_NO, said, shape
-from kinds.microfilm.sections import BROWSER_KEYS
+from kinds.microfilm.sections import BROWSER_KEYS, SECONDARY
 
 _TEXTS: Schema = {"type": "array", "items": TEXT}
 _DONE: Schema = {"const": "success"}
@@ -35,8 +35,15 @@ SCHEMAS: dict[str, Schema] = {
         {"status": {"const": "error"}, "message": TEXT, "code": TEXT},
     ),
     "Session": shape(
-        "A session of the register: its sections, each empty if nothing was put into it.",
-        {"session_id": TEXT, **dict.fromkeys(BROWSER_KEYS, OPEN), "created": YES_NO, "updated_at": ANYTHING},
+        "A session of the register: its sections, each empty if nothing was put into it, and its secondary keys.",
+        {
+            "session_id": TEXT,
+            **dict.fromkeys(BROWSER_KEYS, OPEN),
+            **dict.fromkeys(SECONDARY, ANYTHING),
+            "created": YES_NO,
+            "updated_at": ANYTHING,
+        },
+        " ".join(SECONDARY),
     ),
     "SessionUpdated": shape(
         "Which sections were taken.", {"status": _DONE, "updated_fields": _TEXTS, "updated_at": MOMENT}

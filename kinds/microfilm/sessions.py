@@ -53,10 +53,11 @@ def begun(session_id: str, project: str, user: str, now: datetime) -> Document:
 
 
 def shown(document: Document, *, created: bool) -> dict[str, Any]:
-    """Return what the pages get: every section, whether it is there or not."""
+    """Return what the pages get: every section, whether it is there or not, and the secondary keys that are there."""
     return {
         "session_id": document["session_id"],
         **{name: section(document, name) for name in BROWSER_KEYS},
+        **{key: document[key] for key in SECONDARY if key in document},
         "created": created,
         "updated_at": document.get("updated_at"),
     }

@@ -78,7 +78,6 @@ function compareLists(before, after, path, found, most) {
  * @param {any} after
  */
 function alike(before, after) {
-  if (Object.is(before, after)) return true;
   return typeof before === typeof after && JSON.stringify(before) === JSON.stringify(after);
 }
 

@@ -18,7 +18,7 @@ export { Project };
  */
 export async function openProject(id, options = {}) {
   const url = options.url ?? new URL(import.meta.url).origin;
-  const client = `page-${randomName()}`;
+  const client = `page-${Math.random().toString(36).slice(2)}`;
   const server = new Server({ url, token: options.token, fetch: options.fetch, client });
   const project = new Project(id, server, {
     url,
@@ -46,8 +46,4 @@ function browsers(name) {
   } catch {
     return undefined;
   }
-}
-
-function randomName() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(36)).join("");
 }

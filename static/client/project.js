@@ -1,11 +1,13 @@
 import { Cache } from "./cache.js";
 import { HoldfastError } from "./errors.js";
+import { LeftBehind } from "./left-behind.js";
 import { Live } from "./live.js";
 import { registry } from "./registry.js";
 import { Sending, toServer } from "./sending.js";
+import { isVersion, WorkingCopy } from "./working-copy.js";
 
 /**
- * @import { Entry, Found } from "./cache.js"
+ * @import { Found } from "./cache.js"
  * @import { News } from "./live.js"
  * @import { SaveAnswer, Server, Version } from "./server.js"
  */
@@ -31,8 +33,6 @@ const WAITS = [1, 2, 4, 8, 15, 30];
  * and `seen` after anything that a page may want to show anew, also an edit of its own.
  */
 export class Project extends EventTarget {
-  /** What the page shows. Change it by `update`. @type {any} */
-  document;
   /** @type {Status} */
   status = "idle";
   /** What went wrong last, as long as it matters. @type {HoldfastError | null} */
@@ -42,13 +42,7 @@ export class Project extends EventTarget {
   /** Counts what a page may want to show anew. */
   seen = 0;
 
-  #text;
-  #base = /** @type {string | null} */ (null);
-  /** Text of the version on the server that `#text` was made from, if this page has seen it. @type {string | null} */
-  #baseText = null;
-  #edits = 0;
-  #savedEdits = 0;
-  #editedAt = 0;
+  #copy;
   #failures = 0;
   /** @type {Promise<void> | null} */
   #saving = null;
@@ -57,8 +51,6 @@ export class Project extends EventTarget {
   /** @type {string | null} */
   #heard = null;
   #isClosed = false;
-  /** Lets other tabs know that this one is gone. @type {(value?: any) => void} */
-  #release = () => undefined;
   /** @type {Policy | null} */
   #chosen = null;
 
@@ -72,28 +64,33 @@ export class Project extends EventTarget {
     this.id = id;
     this.server = server;
     this.options = options;
-    this.document = options.document;
-    this.#text = JSON.stringify(options.document);
+    this.#copy = new WorkingCopy(options.document);
     this.cache = new Cache(cacheName(id, server.url), server.client, options.storage, options.indexedDB);
     this.sending = new Sending(id, server);
+    this.leftBehind = new LeftBehind(this.cache, this.sending);
+  }
+
+  /** What the page shows. Change it by `update`. @returns {any} */
+  get document() {
+    return this.#copy.document;
   }
 
   /** Whether there are edits that the server has not confirmed. They are in the browser's cache. */
   get isDirty() {
-    return this.#edits !== this.#savedEdits;
+    return this.#copy.isDirty;
   }
 
   /** Show what the browser holds, and begin to reconcile it with the server. */
   async open() {
     const { shared, edits } = await this.cache.read();
-    const mine = await this.#orphans(edits);
-    const [newest, ...others] = mine.toSorted((one, other) => other.entry.editedAt - one.entry.editedAt);
+    const [newest, ...others] = await this.leftBehind.of(edits);
     if (newest) this.#takeOver(newest);
     else if (shared) this.#show(shared.document, shared.baseEtag, { source: "cache" });
     this.live = new Live(this.server, (news) => this.#hear(news));
     globalThis.addEventListener?.("pagehide", this.#leave);
     globalThis.addEventListener?.("online", this.#wake);
-    const first = this.#reconcile().then(() => this.#sendLeftBehind(others));
+    const first = this.#reconcile();
+    if (others.length > 0) void first.then(() => this.leftBehind.send(others, this.options.now())).then(() => this.#reconcile());
     if (!newest && !shared) await first;
   }
 
@@ -103,19 +100,7 @@ export class Project extends EventTarget {
    * @param {(document: any) => any} change changes the document, or returns another one
    */
   update(change) {
-    let made;
-    try {
-      made = change(this.document);
-    } catch (error) {
-      this.document = JSON.parse(this.#text);
-      throw error;
-    }
-    if (made !== null && typeof made === "object" && !(made instanceof Promise)) this.document = made;
-    const text = JSON.stringify(this.document);
-    if (text === this.#text) return;
-    this.#text = text;
-    this.#edits += 1;
-    this.#editedAt = this.options.now();
+    if (!this.#copy.edit(change, this.options.now())) return;
     this.#keep();
     this.#tell("seen");
     if (this.status === "saved") this.#say("idle");
@@ -178,11 +163,11 @@ export class Project extends EventTarget {
     registry.remove(this);
     if (this.isDirty && this.status !== "conflict") await this.save().catch(() => undefined);
     await this.cache.written;
-    this.#release();
+    this.leftBehind.leave();
   }
 
   #leave = () => {
-    if (this.isDirty && !this.#saving && this.status !== "conflict") this.sending.leave(this.#text, this.#about());
+    if (this.isDirty && !this.#saving && this.status !== "conflict") this.sending.leave(this.#copy.text, this.#about());
   };
 
   #wake = () => {
@@ -201,7 +186,7 @@ export class Project extends EventTarget {
 
   /** Come to the version that was heard of last. */
   #follow() {
-    if (this.#heard === null || this.#heard === this.#base || this.#saving) return;
+    if (this.#heard === null || this.#heard === this.#copy.base || this.#saving) return;
     if (this.isDirty) this.#schedule(0);
     else void this.#pull("server").catch(() => undefined);
   }
@@ -218,27 +203,27 @@ export class Project extends EventTarget {
 
   /** @param {string} source */
   async #pull(source) {
-    const edits = this.#edits;
+    const { edits } = this.#copy;
     /** @type {Version | null} */
     let version = null;
     try {
-      version = await this.server.load(this.sending.path, this.#base);
+      version = await this.server.load(this.sending.path, this.#copy.base);
     } catch (error) {
       if (!(error instanceof HoldfastError) || error.code !== "no_such_project") throw error;
       return this.#say("idle");
     }
-    if (this.#edits !== edits) return;
+    if (this.#copy.edits !== edits) return;
     if (version) this.#show(version.document, version.etag, { source, savedAt: version.savedAt });
     this.#failures = 0;
     this.#say(this.status === "saved" ? "saved" : "idle");
   }
 
   async #attempt() {
-    const [edits, text] = [this.#edits, this.#text];
+    const { edits, text } = this.#copy;
     this.#say("saving");
     try {
       const answer = await this.sending.send(text, this.#about());
-      await this.#saved(answer, edits, text);
+      await this.#saved(answer, text, edits);
     } catch (error) {
       this.#failed(error);
       throw error;
@@ -246,34 +231,24 @@ export class Project extends EventTarget {
   }
 
   #about() {
-    return {
-      base: this.#base,
-      baseText: this.#baseText,
-      editedAt: this.#editedAt,
-      now: this.options.now(),
-      policy: this.#chosen ?? this.options.onConflict,
-    };
+    const { base, baseText, editedAt } = this.#copy;
+    return { base, baseText, editedAt, now: this.options.now(), policy: this.#chosen ?? this.options.onConflict };
   }
 
   /**
-   * @param {SaveAnswer & {document?: any}} answer
-   * @param {number} edits
+   * @param {SaveAnswer} answer
    * @param {string} text
+   * @param {number} edits
    */
-  async #saved(answer, edits, text) {
+  async #saved(answer, text, edits) {
     this.#chosen = null;
     this.#failures = 0;
-    if (this.#edits !== edits) {
-      [this.#base, this.#baseText] = [answer.sent, text];
-      this.#keep();
-      return this.#say("idle");
-    }
-    this.#savedEdits = edits;
-    if (answer.document !== undefined) this.#show(answer.document, answer.etag, { source: "merge", savedAt: answer.savedAt });
-    else [this.#base, this.#baseText] = [answer.etag, text];
-    this.onDisk = { savedAt: answer.savedAt, etag: answer.etag, isExact: await isHashOf(answer.etag, this.document) };
+    const isWhole = this.#copy.confirm(answer, text, edits);
     this.#keep();
-    this.#say("saved");
+    if (!isWhole) return this.#say("idle");
+    if (answer.document !== undefined) this.#tell("change", { source: "merge" });
+    this.onDisk = { savedAt: answer.savedAt, etag: answer.etag, isExact: await isVersion(answer.etag, this.document) };
+    this.#say(this.isDirty ? "idle" : "saved");
     this.#follow();
   }
 
@@ -309,16 +284,23 @@ export class Project extends EventTarget {
    * @param {{source: string, savedAt?: string}} how
    */
   #show(document, etag, { source, savedAt }) {
-    this.document = document;
-    this.#text = JSON.stringify(document);
-    [this.#base, this.#baseText] = [etag, this.#text];
+    this.#copy.take(document, etag);
     this.onDisk = { savedAt: savedAt ?? null, etag, isExact: null };
     if (source !== "cache") this.#keep();
     this.#tell("change", { source });
   }
 
+  /** @param {Found} found */
+  #takeOver({ key, entry }) {
+    this.#copy.takeEdit(entry.document, entry.baseEtag, entry.editedAt);
+    this.#keep();
+    this.cache.forget(key);
+    this.#tell("change", { source: "cache" });
+  }
+
   #keep() {
-    this.cache.write(this.#text, { baseEtag: this.#base, editedAt: this.#editedAt, dirty: this.isDirty });
+    const { text, base, editedAt, isDirty } = this.#copy;
+    this.cache.write(text, { baseEtag: base, editedAt, dirty: isDirty });
   }
 
   /**
@@ -341,45 +323,6 @@ export class Project extends EventTarget {
     this.dispatchEvent(new CustomEvent(type, { detail }));
     if (type !== "seen") this.dispatchEvent(new CustomEvent("seen"));
   }
-
-  /**
-   * Return the edits whose tabs are gone.
-   * @param {Found[]} edits
-   */
-  async #orphans(edits) {
-    const locks = globalThis.navigator?.locks;
-    if (!locks) return edits;
-    void locks.request(this.cache.own, () => new Promise((release) => (this.#release = release)));
-    const alive = new Set(((await locks.query()).held ?? []).map((lock) => lock.name));
-    return edits.filter(({ key }) => !alive.has(key));
-  }
-
-  /** @param {Found} found */
-  #takeOver({ key, entry }) {
-    this.#show(entry.document, entry.baseEtag, { source: "cache" });
-    this.#baseText = null;
-    this.#edits += 1;
-    this.#editedAt = entry.editedAt;
-    this.#keep();
-    this.cache.forget(key);
-  }
-
-  /**
-   * Save the edits of other tabs that are gone: each is merged, and forgotten when the server has it.
-   * @param {Found[]} others
-   */
-  async #sendLeftBehind(others) {
-    for (const { key, entry } of others) {
-      const about = { base: entry.baseEtag, baseText: null, editedAt: entry.editedAt, now: this.options.now() };
-      try {
-        await this.sending.send(JSON.stringify(entry.document), { ...about, policy: "newest" });
-        this.cache.forget(key);
-      } catch (error) {
-        if (error instanceof HoldfastError && error.problem["kept"]) this.cache.forget(key);
-      }
-    }
-    if (others.length > 0) await this.#reconcile();
-  }
 }
 
 /**
@@ -388,16 +331,4 @@ export class Project extends EventTarget {
  */
 function cacheName(id, url) {
   return url === globalThis.location?.origin ? id : `${url.replace(/^\w+:\/\//u, "")}/${id}`;
-}
-
-/**
- * Say whether a version is exactly this document, laid out as the server lays files out; null where that is too much work.
- * @param {string} etag
- * @param {any} document
- */
-async function isHashOf(etag, document) {
-  const text = `${JSON.stringify(document, null, 2)}\n`;
-  if (!globalThis.crypto?.subtle || text.length > 1_000_000) return null;
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return etag === `sha256-${Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

@@ -83,6 +83,7 @@ def test_an_update_changes_the_named_sections_only(server: Server) -> None:
     assert (found["project_state"], found["workflow_state"], found["index_data"]) == ({"a": 1}, {}, {"rows": []})
     stored = server.load("microfilm-12").json()
     assert stored["dark-mode"] == "true"
+    assert opened(server)["dark-mode"] == "true", "another browser has to see it too"
     assert "unknown" not in stored
     patched(server, session, {"dark-mode": None})
     assert "dark-mode" not in server.load("microfilm-12").json()

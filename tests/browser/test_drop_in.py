@@ -128,9 +128,13 @@ def test_other_tabs_and_frames_hear_of_a_write_and_the_writer_does_not(context: 
         place.evaluate(LISTENS)
     writer.evaluate("localStorage.setItem('a', '1'); localStorage.a = 2; localStorage.a = 2; delete localStorage.a")
     writer.evaluate("localStorage.b = '{}'; localStorage.clear(); localStorage.c = 3")
-    expected = [
-        *(["a", None, "1"], ["a", "1", "2"], ["a", "2", None]),
-        *(["b", None, "{}"], [None, None, None], ["c", None, "3"]),
+    expected: list[list[str | None]] = [
+        ["a", None, "1"],
+        ["a", "1", "2"],
+        ["a", "2", None],
+        ["b", None, "{}"],
+        [None, None, None],
+        ["c", None, "3"],
     ]
     for place in (other, frame):
         assert _in_time(writer, lambda place=place: len(place.evaluate("heard")) >= len(expected))

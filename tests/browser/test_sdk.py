@@ -170,6 +170,7 @@ def test_an_update_that_throws_leaves_the_document_as_it_was(page: Page, server:
 def test_a_broken_file_is_not_overwritten_and_the_page_says_so(quiet: Page, server: Server) -> None:
     server.create("story", {"title": "Dawn"})
     opened(quiet, server, **SLOW)
+    quiet.wait_for_timeout(500)
     update(quiet, "doc.title = 'Dusk'")
     server.file("story").write_text("{")
     quiet.evaluate("() => window.project.save().catch(() => undefined)")

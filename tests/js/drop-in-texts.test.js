@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { escaped, fingerprint, textOf, textsOf, unescaped, valueOf } from "../../static/client/storage-shim/texts.js";
 
 /** @type {[string, unknown][]} */
-const CASES = JSON.parse(readFileSync(new URL("../data/local_storage_texts.json", import.meta.url), "utf8"));
+const CASES = JSON.parse(readFileSync(new URL("../kinds/local_storage_texts.json", import.meta.url), "utf8"));
 
 for (const [text, stored] of CASES) {
   test(`the text ${JSON.stringify(text).slice(0, 60)} is in the file what the server's rule makes of it`, () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,13 +14,13 @@ from hypothesis import strategies as st
 from kinds.local_storage import as_printed, document_of, value_of
 from storage import numbers
 from storage.errors import NotAnObject
-from tests.serving import DATA
 from tests.storage.jsons import objects
 
 NODE = shutil.which("node")
+TEXTS = Path(__file__).with_name("local_storage_texts.json")
 
 
-@pytest.mark.parametrize(("text", "stored"), json.loads((DATA / "local_storage_texts.json").read_text()))
+@pytest.mark.parametrize(("text", "stored"), json.loads(TEXTS.read_text()))
 def test_the_table_that_the_drop_in_is_held_to_as_well(text: str, stored: object) -> None:
     found = value_of(text)
     assert isinstance(found, str) == isinstance(stored, str)

@@ -1,0 +1,1 @@
+"""Move code from localStorage to an asynchronous storage service, on syntax trees."""

@@ -1,0 +1,2 @@
+export const fine = () => localStorage.getItem("fine");
+export const other = () => localStorage.getItem("broken");

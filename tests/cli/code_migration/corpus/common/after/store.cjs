@@ -1,0 +1,7 @@
+"use strict";
+var storage = new Proxy({}, { get: (_, method) => async (...given) => { const copy = JSON.parse(JSON.stringify(given)); return (await import("/client/workflow-storage.js")).storage[method](...copy); } });
+
+async function load() {
+  return await storage.getItem("common") ?? {};
+}
+load();

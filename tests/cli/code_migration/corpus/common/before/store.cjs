@@ -1,0 +1,6 @@
+"use strict";
+
+function load() {
+  return JSON.parse(localStorage.getItem("common") || "{}");
+}
+load();

@@ -1,0 +1,3 @@
+export function lazy() {
+  return localStorage.getItem("lazy");
+}

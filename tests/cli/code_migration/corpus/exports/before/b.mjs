@@ -1,0 +1,3 @@
+export { default as a } from "./a.mjs";
+const b = () => localStorage.getItem("b");
+export { b };

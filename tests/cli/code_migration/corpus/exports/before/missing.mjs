@@ -1,0 +1,2 @@
+import store from "@/lib/store";
+export const read = () => store.read() ?? localStorage.getItem("missing");

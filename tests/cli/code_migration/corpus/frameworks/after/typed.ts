@@ -1,0 +1,7 @@
+import type { Store } from "./types";
+
+export const store: Store = {
+  load() {
+    return localStorage.getItem("typed");
+  },
+};

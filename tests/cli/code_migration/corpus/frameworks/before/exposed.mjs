@@ -1,0 +1,4 @@
+window.exposed = () => localStorage.setItem("exposed", "1");
+window.answered = function () {
+  return localStorage.getItem("answered");
+};

@@ -1,0 +1,9 @@
+import { both } from "./one.mjs";
+
+export class Two {
+  constructor() {
+    this.shared = localStorage.getItem("shared");
+  }
+}
+
+export const run = async () => await both();

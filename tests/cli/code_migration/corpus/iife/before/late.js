@@ -1,0 +1,6 @@
+(function () {
+  const theme = localStorage.getItem("theme");
+  document.addEventListener("DOMContentLoaded", () => {
+    document.body.className = theme;
+  });
+})();

@@ -1,0 +1,5 @@
+export const named = () => JSON.parse(localStorage.getItem("named") || "{}");
+export const other = () => localStorage.getItem("other");
+export const any = (key) => localStorage.getItem(key);
+export const near = (id) => localStorage.getItem(`near-${id}`);
+export const nearest = () => localStorage.getItem("near-1");

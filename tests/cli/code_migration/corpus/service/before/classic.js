@@ -1,0 +1,3 @@
+function save() {
+  localStorage.setItem("save", "1");
+}

@@ -1,0 +1,5 @@
+import { getWorkflowStorage } from "./workflow.js";
+
+export function load(storage) {
+  return [storage, JSON.parse(localStorage.getItem("load"))];
+}

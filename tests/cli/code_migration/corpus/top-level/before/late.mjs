@@ -1,0 +1,4 @@
+const draft = localStorage.getItem("draft");
+document.addEventListener("DOMContentLoaded", () => {
+  document.body.textContent = draft;
+});

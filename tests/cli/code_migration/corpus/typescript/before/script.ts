@@ -1,0 +1,3 @@
+function classic(): string | null {
+  return localStorage.getItem("classic");
+}
