@@ -18,7 +18,7 @@ export async function leftBehind(edits, tab) {
   const locks = globalThis.navigator?.locks;
   const held = locks ? ((await locks.query()).held ?? []) : [];
   const alive = new Set(held.map((lock) => lock.name));
-  for (const [key, mark] of edits) if (mark.tab !== tab && alive.has(mark.tab)) edits.delete(key);
+  for (const [key, mark] of edits) if (mark.tab === tab || alive.has(mark.tab)) edits.delete(key);
   return new Map(edits);
 }
 

@@ -41,6 +41,8 @@ class Linked {
   #timer;
   /** @type {"waiting" | "beginning" | "running"} */
   #stage = "waiting";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  rescuing;
 
   /**
    * @param {Bridge} bridge
@@ -137,13 +139,31 @@ class Linked {
     if (etag === null) return;
     const texts = textsOf(this.project.document);
     this.keeper.base = etag;
-    for (const [key, text] of changed(this.shown, texts)) {
+    const news = changed(this.shown, texts);
+    const later = [...news.keys()].filter((key) => this.keeper.cache.isEditedElsewhere(key));
+    for (const key of later) {
+      news.delete(key);
+      set(texts, key, this.shown.get(key) ?? null);
+    }
+    if (later.length > 0) this.#rescue();
+    for (const [key, text] of news) {
       const before = this.keeper.take(key, text);
       if (before !== undefined) this.bridge.tell(key, before, text, location.href);
     }
-    const news = changed(this.shown, texts);
     this.shown = texts;
     this.#settle(news);
+  }
+
+  /** See in a moment whether the tab is gone whose edits keep the page from what the file has. */
+  #rescue() {
+    this.rescuing ??= setTimeout(async () => {
+      this.rescuing = undefined;
+      const { keeper, bridge } = this;
+      const left = await leftBehind(keeper.cache.marks(), bridge.tab);
+      for (const [key, mark] of left) keeper.orphans.set(key, mark);
+      await this.#sendLeft(left);
+      this.#receive();
+    }, RETRY);
   }
 
   /**
@@ -160,9 +180,9 @@ class Linked {
 
   /** Bring the cache to what the page holds, once that is known to be current. */
   #tidy() {
-    const { held, cache, marked, orphans } = this.keeper;
-    const cached = cache.texts();
-    const known = [...new Set([...cached.keys(), ...held.keys()])].filter((key) => !marked.has(key) && !orphans.has(key));
+    const { held, cache } = this.keeper;
+    const [cached, marks] = [cache.texts(), cache.marks()];
+    const known = [...new Set([...cached.keys(), ...held.keys()])].filter((key) => !marks.has(key));
     for (const key of known) if (cached.get(key) !== held.get(key)) cache.keep(key, held.get(key) ?? null);
     const seen = [...cache.seen().keys()].map((key) => /** @type {const} */ ([key, null]));
     if (this.project.onDisk.etag !== null) cache.agreed(new Map([...seen, ...this.shown]), this.project.onDisk.etag);

@@ -109,7 +109,8 @@ export class Sending {
     const document = merged(before, JSON.parse(text), theirs.document, isMine);
     const headers = { "If-Match": quoted(theirs.etag) };
     const answer = await this.server.json(this.path, { method: "PUT", body: JSON.stringify(document), headers });
-    return { ...answer, document: answer.document ?? document };
+    // The text itself is no version, so what was edited since has to be brought together by its text again.
+    return { document, ...answer, sent: null };
   }
 }
 

@@ -4,7 +4,7 @@ import { HoldfastError, problemOf } from "./errors.js";
  * @typedef {{method?: string, body?: string, headers?: Record<string, string>, keepalive?: boolean}} Asking
  * @typedef {{document: any, etag: string, savedAt: string}} Version
  * @typedef {{
- *   etag: string, sent: string, savedAt: string, unchanged: boolean, merged: boolean, document?: any,
+ *   etag: string, sent: string | null, savedAt: string, unchanged: boolean, merged: boolean, document?: any,
  *   conflicts: any[], warnings: {code: string, detail: string, path: string}[], kept: string | null,
  * }} SaveAnswer
  */

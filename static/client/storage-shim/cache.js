@@ -109,6 +109,15 @@ export class Cache {
   }
 
   /**
+   * Say whether another tab has an edit here that the file does not have yet.
+   * @param {string} key
+   */
+  isEditedElsewhere(key) {
+    const mark = this.area?.getItem(`${this.record}~${key}`) ?? null;
+    return mark !== null && !mark.startsWith(`${this.tab} `);
+  }
+
+  /**
    * Take a mark away, as it was when the file came to have the edit; another edit has another mark.
    * @param {string} key
    * @param {string} tab
