@@ -356,6 +356,35 @@ test("what is edited while the server is away is an error, and is sent when the 
   assert.deepEqual(await server.file(id), project);
 });
 
+test("a save whose answer was lost is no conflict with the next one, however the project began", async () => {
+  const id = `lost-${films}`;
+  let isLost = false;
+  const flaky = async (/** @type {any} */ input, /** @type {any} */ init) => {
+    const answer = await fetch(input, init);
+    if (isLost && init.method === "PUT") throw new TypeError("The answer was lost");
+    return answer;
+  };
+  const made = new ProjectPersistenceService(new APIBackend(browser({ fetch: flaky })), browser({ maxRetries: 1 }));
+  for (const names of [["a", "ab"], ["abc", "abcd"]]) {
+    isLost = true;
+    assert.equal((await made.saveProject({ ...film(id), name: names[0] })).success, false);
+    assert.equal((await server.file(id)).name, names[0]);
+    isLost = false;
+    assert.deepEqual(await made.saveProject({ ...film(id), name: names[1] }), { success: true, timestamp: clock.time });
+    assert.equal((await server.file(id)).name, names[1]);
+  }
+});
+
+test("a project that was changed elsewhere is not deleted", async () => {
+  const { id, one, two } = await twoPages();
+  await one.saveProject({ ...film(id), name: "One" });
+  await assert.rejects(two.deleteProject(id), /was changed elsewhere, so it was not deleted/u);
+  assert.equal(await two.projectExists(id), true);
+  await two.loadProject(id);
+  await two.deleteProject(id);
+  assert.equal(await one.projectExists(id), false);
+});
+
 test("what was edited while the server is away and cannot be merged any more is kept beside", async () => {
   const id = `beside-${films}`;
   const network = new Network();
