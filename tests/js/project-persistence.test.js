@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 
 import {
-  APIBackend, IndexedDBBackend, LocalStorageBackend, ProjectPersistenceService, projectPersistence, saveProject, loadProject,
+  APIBackend, IndexedDBBackend, LocalStorageBackend, ProjectPersistenceService, StorageBackend, projectPersistence, saveProject, loadProject,
   scheduleAutoSave, projectExists, deleteProject, listProjects,
 } from "../../static/client/project-persistence.js";
 import { FakeClock, FakeConsole, FakeStorage, Network, database } from "./browser.js";
@@ -10,7 +10,7 @@ import { film } from "./films.js";
 import { TestServer } from "./server.js";
 
 /** A backend as a page may bring one of its own: it fails as often as it is told. */
-class MemoryBackend {
+class MemoryBackend extends StorageBackend {
   /** @type {Map<string, string>} */
   texts = new Map();
   failures = 0;
@@ -19,6 +19,7 @@ class MemoryBackend {
   gate = null;
 
   /**
+   * @override
    * @param {string} key
    * @param {string} data
    */
@@ -32,21 +33,31 @@ class MemoryBackend {
     this.texts.set(key, data);
   }
 
-  /** @param {string} key */
+  /**
+   * @override
+   * @param {string} key
+   */
   async load(key) {
     return this.texts.get(key) ?? null;
   }
 
-  /** @param {string} key */
+  /**
+   * @override
+   * @param {string} key
+   */
   async exists(key) {
     return this.texts.has(key);
   }
 
-  /** @param {string} key */
+  /**
+   * @override
+   * @param {string} key
+   */
   async delete(key) {
     this.texts.delete(key);
   }
 
+  /** @override */
   async list() {
     return [...this.texts.keys()].map((key) => key.replace("storycore_project_", ""));
   }
@@ -248,6 +259,12 @@ for (const [name, make] of BACKENDS) {
     assert.match((await made.loadProject(ids[0] ?? "")).error?.message ?? "", /not found/u);
   });
 }
+
+test("a backend that lacks a method says so", async () => {
+  const made = new ProjectPersistenceService(new StorageBackend(), browser({ maxRetries: 1 }));
+  assert.match((await made.saveProject(film())).error?.message ?? "", /has to have the method save/u);
+  assert.match((await made.loadProject("film-1")).error?.message ?? "", /has to have the method exists/u);
+});
 
 test("a full localStorage is an error that says what to do", async () => {
   const made = new ProjectPersistenceService(new LocalStorageBackend(browser({ localStorage: new FakeStorage(100) })), browser({ maxRetries: 1 }));
