@@ -70,6 +70,7 @@ export class Project extends EventTarget {
     this.options = options;
     this.#copy = new WorkingCopy(options.document);
     this.cache = new Cache(cacheName(id, server.url), server.client, options.storage, options.indexedDB);
+    this.cache.lost = (error) => this.#say("error", new HoldfastError({ code: "not_cached", detail: String(error) }));
     this.sending = new Sending(id, server);
     this.leftBehind = new LeftBehind(this.cache, this.sending);
   }
@@ -152,8 +153,10 @@ export class Project extends EventTarget {
    * @param {"mine" | "theirs" | "newest" | "both"} choice
    */
   async resolve(choice) {
-    this.#chosen = choice;
-    this.#say("idle");
+    if (this.status === "conflict") {
+      this.#chosen = choice;
+      this.#say("idle");
+    }
     await this.save();
   }
 
@@ -226,7 +229,7 @@ export class Project extends EventTarget {
       if (!(error instanceof HoldfastError) || error.code !== "no_such_project") throw error;
       return this.#say("idle");
     }
-    if (this.#copy.edits !== edits) return;
+    if (this.isDirty || this.#copy.edits !== edits) return;
     if (version) this.#show(version.document, version.etag, { source, savedAt: version.savedAt });
     this.#failures = 0;
     this.#say(this.status === "saved" ? "saved" : "idle");
@@ -272,6 +275,7 @@ export class Project extends EventTarget {
   #failed(found) {
     const error = found instanceof HoldfastError ? found : new HoldfastError({ code: "internal", detail: String(found) });
     this.error = error;
+    if (!error.passes) this.#chosen = null;
     if (error.passes) {
       this.#say(error.code === "offline" ? "offline" : "error", error);
       const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)] ?? 30;
