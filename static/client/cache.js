@@ -30,7 +30,7 @@ export class Cache {
   constructor(name, tab, storage, factory) {
     this.shared = `holdfast/${name}`;
     this.own = `${this.shared}/${tab}`;
-    this.storage = storage;
+    this.storage = new Guarded(storage);
     this.overflow = new Overflow(factory);
     /** @type {Set<string>} */
     this.large = new Set();
@@ -54,7 +54,7 @@ export class Cache {
    */
   async read() {
     const keys = await this.#keys();
-    const found = await Promise.all(keys.map(async (key) => ({ key, entry: parsed(await this.#get(key)) })));
+    const found = await Promise.all(keys.map(async (key) => ({ key, entry: await this.#get(key) })));
     const edits = found.filter(({ key, entry }) => entry?.dirty && key !== this.shared && key !== this.own);
     const shared = found.find(({ key }) => key === this.shared)?.entry ?? null;
     return { shared, edits: /** @type {Found[]} */ (edits) };
@@ -79,56 +79,87 @@ export class Cache {
    * @param {string} text
    */
   #put(key, text) {
-    if (this.#fits(key, text)) {
-      if (this.large.delete(key)) this.#later(() => this.overflow.remove(key));
+    if (this.storage.set(key, text)) {
+      if (this.large.delete(key)) this.#later(this.overflow.remove(key));
       return;
     }
+    this.storage.remove(key);
     this.large.add(key);
-    this.#later(() => this.overflow.put(key, text));
-    this.#fits(key, ELSEWHERE);
+    this.#later(this.overflow.put(key, text));
+    this.storage.set(key, ELSEWHERE);
+  }
+
+  /** @param {string} key */
+  #remove(key) {
+    this.large.delete(key);
+    this.storage.remove(key);
+    if (this.overflow.factory) this.#later(this.overflow.remove(key));
+  }
+
+  /** @param {Promise<unknown>} done */
+  #later(done) {
+    const told = done.catch((error) => this.lost(error));
+    this.written = Promise.all([this.written, told]).then(() => undefined);
+  }
+
+  /**
+   * Read an entry from both places: a browser that was killed may have kept an older one in the first.
+   * @param {string} key
+   */
+  async #get(key) {
+    const elsewhere = this.overflow.get(key).catch(() => null);
+    const [one, other] = [parsed(this.storage.get(key)), parsed(await elsewhere)];
+    return one && other ? (one.editedAt >= other.editedAt ? one : other) : (one ?? other);
+  }
+
+  async #keys() {
+    const elsewhere = await this.overflow.keys().catch(() => []);
+    const mine = [...this.storage.keys(), ...elsewhere].filter((key) => `${key}/`.startsWith(`${this.shared}/`));
+    return [...new Set(mine)];
+  }
+}
+
+/** A storage that may be missing, full or forbidden. */
+class Guarded {
+  /** @param {Storage | undefined} storage */
+  constructor(storage) {
+    this.storage = storage;
+  }
+
+  /** @param {string} key */
+  get(key) {
+    return this.#tried((storage) => storage.getItem(key)) ?? null;
   }
 
   /**
    * @param {string} key
    * @param {string} text
+   * @returns {boolean} whether it is kept
    */
-  #fits(key, text) {
+  set(key, text) {
+    return this.#tried((storage) => (storage.setItem(key, text), true)) ?? false;
+  }
+
+  /** @param {string} key */
+  remove(key) {
+    this.#tried((storage) => storage.removeItem(key));
+  }
+
+  keys() {
+    return this.#tried((storage) => Array.from({ length: storage.length }, (_, place) => storage.key(place) ?? "")) ?? [];
+  }
+
+  /**
+   * @template T
+   * @param {(storage: Storage) => T} act
+   * @returns {T | undefined}
+   */
+  #tried(act) {
     try {
-      this.storage?.setItem(key, text);
-      return this.storage !== undefined;
+      return this.storage && act(this.storage);
     } catch {
-      this.storage?.removeItem(key);
-      return false;
+      return undefined;
     }
-  }
-
-  /** @param {string} key */
-  #remove(key) {
-    const isLarge = this.storage === undefined || this.storage.getItem(key) === ELSEWHERE || this.large.has(key);
-    if (isLarge) this.#later(() => this.overflow.remove(key));
-    this.large.delete(key);
-    this.storage?.removeItem(key);
-  }
-
-  /** @param {() => Promise<unknown>} act */
-  #later(act) {
-    this.written = this.written.then(act).then(
-      () => undefined,
-      (error) => this.lost(error),
-    );
-  }
-
-  /** @param {string} key */
-  async #get(key) {
-    const text = this.storage?.getItem(key) ?? null;
-    return text === null || text === ELSEWHERE ? this.overflow.get(key).catch(() => null) : text;
-  }
-
-  async #keys() {
-    const kept = Array.from({ length: this.storage?.length ?? 0 }, (_, place) => this.storage?.key(place) ?? "");
-    const elsewhere = await this.overflow.keys().catch(() => []);
-    const mine = [...kept, ...elsewhere].filter((key) => key === this.shared || key.startsWith(`${this.shared}/`));
-    return [...new Set(mine)];
   }
 }
 

@@ -1,10 +1,11 @@
 const STORE = "entries";
+const PATIENCE = 3000;
 
 /** Keeps what is too large for localStorage in IndexedDB; one write after the other, so that the last one stays. */
 export class Overflow {
   /** @type {Promise<IDBDatabase> | null} */
   #opened = null;
-  /** What is to be written next under a key; a newer text takes the place of one that waits. @type {Map<string, string>} */
+  /** Texts that wait for their turn, by key; a newer one takes the place of one that waits. @type {Map<string, {text: string}>} */
   #waiting = new Map();
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
@@ -19,18 +20,22 @@ export class Overflow {
    * @param {string} text
    */
   put(key, text) {
-    const waits = this.#waiting.has(key);
-    this.#waiting.set(key, text);
-    if (waits) return this.#last;
+    const waits = this.#waiting.get(key);
+    if (waits) {
+      waits.text = text;
+      return this.#last;
+    }
+    const turn = { text };
+    this.#waiting.set(key, turn);
     return this.#next("readwrite", (store) => {
-      const newest = this.#waiting.get(key);
-      this.#waiting.delete(key);
-      return store.put(newest, key);
+      if (this.#waiting.get(key) === turn) this.#waiting.delete(key);
+      return store.put(turn.text, key);
     });
   }
 
   /** @param {string} key */
   remove(key) {
+    this.#waiting.delete(key);
     return this.#next("readwrite", (store) => store.delete(key));
   }
 
@@ -56,7 +61,7 @@ export class Overflow {
    * @returns {Promise<T | undefined>}
    */
   #next(mode, act) {
-    if (!this.factory) return Promise.resolve(undefined);
+    if (!this.factory) return mode === "readonly" ? Promise.resolve(undefined) : Promise.reject(new Error("no IndexedDB"));
     const run = this.#last.then(() => this.#run(mode, act));
     this.#last = run.catch(() => undefined);
     return run;
@@ -99,6 +104,7 @@ export class Overflow {
       asked.addEventListener("upgradeneeded", () => asked.result.createObjectStore(STORE));
       asked.addEventListener("success", () => resolve(this.#noted(asked.result)));
       asked.addEventListener("error", () => reject(asked.error));
+      setTimeout(() => reject(new Error("IndexedDB does not answer")), PATIENCE);
     });
   }
 }

@@ -105,6 +105,7 @@ export class Project extends EventTarget {
    * @param {(document: any) => void} change changes the document; what it returns does not matter
    */
   update(change) {
+    if (this.#isClosed) throw new HoldfastError({ code: "closed", detail: `the project ${this.id} was closed` });
     if (!this.#copy.edit(change, this.options.now())) return;
     this.#keep();
     this.#tell("seen");
@@ -178,6 +179,7 @@ export class Project extends EventTarget {
   };
 
   #wake = () => {
+    if (this.status === "conflict") return;
     if (this.isDirty) this.#schedule(0);
     else void this.#reconcile();
   };
@@ -194,7 +196,7 @@ export class Project extends EventTarget {
 
   /** Come to the version that was heard of last. */
   #follow() {
-    if (this.#heard === null || this.#heard === this.#copy.base || this.#saving) return;
+    if (this.status === "conflict" || this.#heard === null || this.#heard === this.#copy.base || this.#saving) return;
     if (this.isDirty) this.#schedule(0);
     else void this.#reconcile();
   }

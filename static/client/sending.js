@@ -18,6 +18,9 @@ const PARTING = 60_000;
 
 /** Brings documents of one project to the server. */
 export class Sending {
+  /** What is kept as a copy of its own already. @type {string | null} */
+  #copied = null;
+
   /**
    * @param {string} id
    * @param {Server} server
@@ -49,7 +52,7 @@ export class Sending {
    * @param {About} about
    */
   leave(text, about) {
-    if (text.length > PARTING) return;
+    if (new TextEncoder().encode(text).length > PARTING) return;
     this.server.json(this.path, { ...this.#asking(text, about), keepalive: true }).catch(() => undefined);
   }
 
@@ -92,7 +95,10 @@ export class Sending {
     if (error.code === "no_such_project") return this.send(text, { ...about, base: null, baseText: null });
     const both = ["stale_base", "base_unknown", "project_exists"].includes(error.code);
     if (!both || about.policy === "ask") throw error;
-    if (about.policy === "both") await this.server.json(`/api/import?mode=copy&id=${this.id}`, { method: "POST", body: text });
+    if (about.policy === "both" && text !== this.#copied) {
+      await this.server.json(`/api/import?mode=copy&id=${encodeURIComponent(this.id)}`, { method: "POST", body: text });
+      this.#copied = text;
+    }
     if (error.code === "stale_base") return this.send(text, { ...about, policy: "theirs" });
     return this.#withoutBase(text, about);
   }

@@ -35,8 +35,8 @@ export class WorkingCopy {
   edit(change, now) {
     let text;
     try {
-      const made = /** @type {unknown} */ (change(this.document));
-      if (made instanceof Promise) throw new TypeError("update takes a function that is done when it returns");
+      const made = /** @type {any} */ (change(this.document));
+      if (typeof made?.then === "function") throw new TypeError("update takes a function that is done when it returns");
       text = JSON.stringify(this.document);
     } catch (error) {
       this.document = JSON.parse(this.text);
