@@ -68,12 +68,6 @@ export class Cache {
     this.#remove(key);
   }
 
-  /** Forget this project. */
-  clear() {
-    this.#remove(this.own);
-    this.#remove(this.shared);
-  }
-
   /**
    * @param {string} key
    * @param {string} text

@@ -12,7 +12,7 @@
 export function merged(base, mine, theirs, prefersMine) {
   if (same(mine, theirs) || same(base, mine)) return theirs;
   if (same(base, theirs)) return mine;
-  if (mine === undefined || theirs === undefined) return mine ?? theirs;
+  if (mine === undefined || theirs === undefined) return mine === undefined ? theirs : mine;
   const [was, ours, others] = [base, mine, theirs].map(parts);
   if (!ours || !others || Array.isArray(mine) !== Array.isArray(theirs)) return prefersMine ? mine : theirs;
   const names = new Set([...others.keys(), ...ours.keys()]);
