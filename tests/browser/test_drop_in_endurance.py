@@ -104,23 +104,21 @@ class Company:
             page.goto(f"{self.server.url}/apps/tool/")
 
     def _edit_by_hand(self) -> None:
-        """Edit as an editor does that replaces the file; at the very moment of a save it would be kept, not merged."""
+        """Edit as a person does, who does it again if it fell on the very moment of a save, which keeps it aside."""
         file = self.server.file("tool")
-        if not file.exists():
-            return
-        while time.time() - file.stat().st_mtime < QUIET:
-            time.sleep(0.05)
-        before = file.read_bytes()
-        document = json.loads(before)
         number = self.lasts["hand"] + 1
-        document |= {"hand-last": number, f"hand-{number}": {"number": number}}
-        if number % 3 == 2:
-            document.pop(f"hand-{number - 1}", None)
-        edited = file.with_name("edited.tmp")
-        edited.write_text(json.dumps(document))
-        if file.read_bytes() == before:
+        while file.exists() and f"hand-{number}" not in json.loads(file.read_bytes()):
+            while time.time() - file.stat().st_mtime < QUIET:
+                time.sleep(0.05)
+            document = json.loads(file.read_bytes())
+            document |= {"hand-last": number, f"hand-{number}": {"number": number}}
+            if number % 3 == 2:
+                document.pop(f"hand-{number - 1}", None)
+            edited = file.with_name("edited.tmp")
+            edited.write_text(json.dumps(document))
             edited.replace(file)
             self.lasts["hand"] = number
+            time.sleep(QUIET)
 
 
 @pytest.mark.slow
