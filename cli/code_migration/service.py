@@ -33,13 +33,14 @@ class Service:
     def classic_line(self, ending: str) -> str:
         """Return what a script that is no module has in place of an import.
 
-        `var`, so that two scripts of one page may both have it. The module is loaded at the first call; arguments are
-        copied before that, because `JSON.stringify` took it as it was when it was called.
+        `var`, so that two scripts of one page may both have it. The module is loaded at the first call, once, so that
+        calls keep their order; arguments are copied before that, because `JSON.stringify` took them as they were.
         """
-        loaded = f"(await import({json.dumps(self.module)})).{self.expression}"
+        loaded = f"(await (kept.module ??= import({json.dumps(self.module)}))).{self.expression}"
         body = f"{{ const copy = JSON.parse(JSON.stringify(given)); return {loaded}[method](...copy); }}"
-        proxy = f"new Proxy({{}}, {{ get: (_, method) => async (...given) => {body} }})"
-        value = proxy if self.name == self.expression else f"() => {proxy}"
+        gets = f"{{ get: (kept, method) => async (...given) => {body} }}"
+        is_value = self.name == self.expression
+        value = f"new Proxy({{}}, {gets})" if is_value else f"((kept) => () => new Proxy(kept, {gets}))({{}})"
         return f"var {self.name} = {value};{ending}"
 
 

@@ -1,19 +1,18 @@
 import { environment } from "./environment.js";
 import { fileIdOf, mayBeFolded } from "./file-ids.js";
+import { ProjectDrafts } from "./project-drafts.js";
 import { ServerError, send, sendJson } from "./requests.js";
-import { toldBetter } from "./save-errors.js";
+import { notDeleted, toldBetter } from "./save-errors.js";
 import { idOfKey } from "./storage-backend.js";
-import { TextsInOrder } from "./texts-in-order.js";
 
 /**
  * @import { Environment } from "./environment.js"
+ * @import { Draft } from "./project-drafts.js"
  * @import { StorageBackend } from "./storage-backend.js"
  */
 
 const KIND = "storycore";
 const PAGE = 500;
-
-/** @typedef {{text: string, base: string, at: number}} Draft what could not be sent, and the version it was made from */
 
 /**
  * Projects on a Holdfast server: each is a file with all its versions.
@@ -26,14 +25,14 @@ const PAGE = 500;
 export class APIBackend {
   /** @type {Map<string, string>} etag of the version from which this page goes on, by project */
   #bases = new Map();
+  /** @type {Map<string, string>} what was sent last and got no answer: the server may have it, or not */
+  #unanswered = new Map();
   #drafts;
-  /** Each page keeps drafts of its own, so that two that are edited without a server do not replace each other's. */
-  #page = Math.random().toString(36).slice(2);
 
   /** @param {Partial<Environment>} [options] */
   constructor(options = {}) {
     this.env = environment(options);
-    this.#drafts = new TextsInOrder(this.env);
+    this.#drafts = new ProjectDrafts(this.env);
   }
 
   /**
@@ -45,13 +44,14 @@ export class APIBackend {
   async save(key, data) {
     const id = fileIdOf(idOfKey(key));
     const base = this.#bases.get(id) ?? "";
+    const unanswered = this.#unanswered.get(id);
     try {
-      await this.#put(id, data, base);
+      await this.#putInOrder(id, data);
     } catch (error) {
-      if (error instanceof ServerError && error.status === 0) await this.#keepDraft(id, { text: data, base });
+      if (error instanceof ServerError && error.status === 0) await this.#drafts.keep(id, { text: data, base, unanswered });
       throw error;
     }
-    await this.#drafts.set(prefixOf(id) + this.#page, null);
+    await this.#drafts.dropOwn(id);
   }
 
   /**
@@ -61,14 +61,14 @@ export class APIBackend {
    */
   async load(key) {
     const id = fileIdOf(idOfKey(key));
-    const drafts = await this.#draftsOf(id);
+    const drafts = await this.#drafts.of(id);
     try {
       for (const [name, draft] of drafts) await this.#sendDraft(id, name, draft);
       return await this.#loadFile(id);
     } catch (error) {
       const newest = drafts.at(-1)?.[1];
       if (!newest || !(error instanceof ServerError) || error.status !== 0) throw error;
-      this.#bases.set(id, newest.base);
+      if (newest.base) this.#bases.set(id, newest.base);
       return newest.text;
     }
   }
@@ -76,7 +76,7 @@ export class APIBackend {
   /** @param {string} key */
   async exists(key) {
     const id = fileIdOf(idOfKey(key));
-    if ((await this.#draftsOf(id)).length > 0) return true;
+    if ((await this.#drafts.of(id)).length > 0) return true;
     return (await this.#etagOf(id)) !== null;
   }
 
@@ -90,11 +90,11 @@ export class APIBackend {
     try {
       if (base !== null) await sendJson(this.env, pathOf(id), { method: "DELETE", headers: { "If-Match": base } });
     } catch (error) {
-      const failed = toldBetter(error, id);
-      if (failed.code !== "no_such_project") throw failed;
+      if (!(error instanceof ServerError) || error.code !== "no_such_project") throw notDeleted(error, id);
     }
     this.#bases.delete(id);
-    for (const [name] of await this.#draftsOf(id)) await this.#drafts.set(name, null);
+    this.#unanswered.delete(id);
+    for (const [name] of await this.#drafts.of(id)) await this.#drafts.drop(name);
   }
 
   async list() {
@@ -110,19 +110,38 @@ export class APIBackend {
   }
 
   /**
+   * Save a text after the one before it, if that got no answer: or what the server has of this page itself would be taken
+   * for somebody else's change.
    * @param {string} id
    * @param {string} text
-   * @param {string} base
    */
-  async #put(id, text, base) {
+  async #putInOrder(id, text) {
+    const before = this.#unanswered.get(id);
+    if (before !== undefined && before !== text) {
+      await this.#put(id, before).catch((error) => {
+        if (!(error instanceof ServerError) || error.mayPass) throw error;
+        this.#unanswered.delete(id);
+      });
+    }
+    await this.#put(id, text);
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} text
+   */
+  async #put(id, text) {
+    const base = this.#bases.get(id);
     /** @type {Record<string, string>} */
     const headers = base ? { "If-Match": base } : { "If-None-Match": "*" };
     try {
       const answer = await sendJson(this.env, pathOf(id), { method: "PUT", headers, body: text });
       // After a merge this page still has what it sent, and goes on from that.
       this.#bases.set(id, quoted(answer.merged ? answer.sent : answer.etag));
+      this.#unanswered.delete(id);
     } catch (error) {
       const failed = toldBetter(error, id);
+      if (failed.mayPass) this.#unanswered.set(id, text);
       if (failed.code === "no_such_project") this.#bases.delete(id);
       if (failed.code === "project_exists" && (await this.#isSame(id, text))) return;
       throw failed;
@@ -139,6 +158,7 @@ export class APIBackend {
     const held = await response.text();
     if (JSON.stringify(JSON.parse(held)) !== JSON.stringify(JSON.parse(text))) return false;
     this.#bases.set(id, response.headers.get("ETag") ?? "");
+    this.#unanswered.delete(id);
     return true;
   }
 
@@ -184,14 +204,17 @@ export class APIBackend {
    * @param {Draft} draft
    */
   async #sendDraft(id, name, draft) {
+    if (draft.base) this.#bases.set(id, draft.base);
+    else this.#bases.delete(id);
+    if (draft.unanswered !== undefined) this.#unanswered.set(id, draft.unanswered);
     try {
-      await this.#put(id, draft.text, draft.base);
+      await this.#putInOrder(id, draft.text);
     } catch (error) {
       if (!(error instanceof ServerError) || error.mayPass) throw error;
       const kept = error.facts["kept"] ?? (await this.#copied(id, draft.text));
       this.env.console.warn(`What was edited while the server was away is kept as ${kept}: ${error.message}`);
     }
-    await this.#drafts.set(name, null);
+    await this.#drafts.drop(name);
   }
 
   /**
@@ -203,26 +226,6 @@ export class APIBackend {
     const path = `/api/import?id=${encodeURIComponent(id)}&mode=copy&validate=off`;
     const answer = await sendJson(this.env, path, { method: "POST", body: text });
     return answer.id;
-  }
-
-  /**
-   * @param {string} id
-   * @param {{text: string, base: string}} draft
-   */
-  async #keepDraft(id, draft) {
-    await this.#drafts.set(prefixOf(id) + this.#page, JSON.stringify({ ...draft, at: this.env.now() }));
-  }
-
-  /**
-   * Return what was not sent, the newest last.
-   * @param {string} id
-   * @returns {Promise<[string, Draft][]>}
-   */
-  async #draftsOf(id) {
-    const names = await this.#drafts.names(prefixOf(id));
-    const texts = await Promise.all(names.map((name) => this.#drafts.get(name)));
-    const found = names.map((name, index) => /** @type {[string, Draft]} */ ([name, JSON.parse(texts[index] ?? "null")]));
-    return found.filter(([, draft]) => draft).sort(([, one], [, other]) => one.at - other.at); // oxlint-disable-line no-array-sort
   }
 
   /**
@@ -245,11 +248,6 @@ export class APIBackend {
       return null;
     }
   }
-}
-
-/** @param {string} id */
-function prefixOf(id) {
-  return `${KIND}:draft:${id}:`;
 }
 
 /** @param {string} id */

@@ -16,6 +16,8 @@ const ELSEWHERE = "in IndexedDB";
  * made it, so that two tabs never overwrite each other's; it stays until the server has it, even if the tab is gone.
  */
 export class Cache {
+  /** Hears that the browser could not keep an edit. @type {(error: unknown) => void} */
+  lost = () => undefined;
   /** Resolves when what was written last is in the browser's hands. */
   written = Promise.resolve();
 
@@ -112,7 +114,7 @@ export class Cache {
   #later(act) {
     this.written = this.written.then(act).then(
       () => undefined,
-      (error) => console.error("holdfast: the browser could not keep an edit", error),
+      (error) => this.lost(error),
     );
   }
 

@@ -161,7 +161,8 @@ export class KeyedStorage {
       for (const [key, text] of toSend) if (!this.queue.has(key)) void this.#put(key, text);
       await this.#take(values, (key) => isBusy(key) || isBusy(null));
     } catch (error) {
-      if (this.isConnected || this.#probes === 0) this.env.console.error("[StorageService] Loading failed:", error);
+      const what = this.#loadedAt === -Infinity ? "Initialization" : "Loading";
+      if (this.isConnected || this.#probes === 0) this.env.console.error(`[StorageService] ${what} failed:`, error);
       this.#lost(error);
       return;
     }

@@ -39,7 +39,7 @@ export class Live {
     const { signal } = this.#stop;
     const listen = () => this.#listen(signal);
     try {
-      await (globalThis.navigator?.locks ? navigator.locks.request(name, { signal }, listen) : listen());
+      await (locks() ? navigator.locks.request(name, { signal }, listen) : listen());
     } catch {
       // closed while it waited for its turn
     }
@@ -66,9 +66,11 @@ export class Live {
     const headers = { Accept: "text/event-stream" };
     if (this.server.token) headers["Authorization"] = `Bearer ${this.server.token}`;
     const since = this.#cursor ? `?since=${this.#cursor}` : "";
+    if (!locks()) headers["Accept"] = "application/json";
     const response = await this.server.fetch(`${this.server.url}/api/events${since}`, { headers, signal });
     if (!response.ok || !response.body) return;
     connected();
+    if (!locks()) return this.#takeAll(await response.json());
     this.#tell({ type: "up" });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ""; ; ) {
@@ -80,6 +82,18 @@ export class Live {
       rest = blocks.pop() ?? "";
       blocks.forEach((block) => this.#take(block));
     }
+  }
+
+  /**
+   * Take an answer to a question, which pages ask that cannot agree on one of them to listen: a browser opens six
+   * connections to a server, and as many tabs that listen would leave none for saves.
+   * @param {{events: Happening[], cursor: string, missed: boolean}} answer
+   */
+  #takeAll({ events, cursor, missed }) {
+    const isFirst = this.#cursor === null;
+    this.#cursor = cursor;
+    if (isFirst || missed) this.#tell({ type: "up" });
+    events.forEach((event) => this.#tell({ type: "event", event }));
   }
 
   /** @param {string} block */
@@ -97,6 +111,10 @@ export class Live {
     this.channel?.postMessage(news);
     this.hear(news);
   }
+}
+
+function locks() {
+  return globalThis.navigator?.locks !== undefined;
 }
 
 /**

@@ -69,7 +69,10 @@ export class Overflow {
    * @returns {Promise<T>}
    */
   async #run(mode, act) {
-    const database = await (this.#opened ??= this.#open());
+    const database = await (this.#opened ??= this.#open()).catch((error) => {
+      this.#opened = null;
+      throw error;
+    });
     return new Promise((resolve, reject) => {
       const transaction = database.transaction(STORE, mode, { durability: "strict" });
       const asked = act(transaction.objectStore(STORE));
@@ -78,12 +81,23 @@ export class Overflow {
     });
   }
 
+  /**
+   * Open the database anew the next time when the browser has closed it, as it does when the data of a site is cleared.
+   * @param {IDBDatabase} database
+   */
+  #noted(database) {
+    const closed = () => (database.close(), (this.#opened = null));
+    database.addEventListener("close", closed);
+    database.addEventListener("versionchange", closed);
+    return database;
+  }
+
   /** @returns {Promise<IDBDatabase>} */
   #open() {
     return new Promise((resolve, reject) => {
       const asked = /** @type {IDBFactory} */ (this.factory).open("holdfast", 1);
       asked.addEventListener("upgradeneeded", () => asked.result.createObjectStore(STORE));
-      asked.addEventListener("success", () => resolve(asked.result));
+      asked.addEventListener("success", () => resolve(this.#noted(asked.result)));
       asked.addEventListener("error", () => reject(asked.error));
     });
   }

@@ -3,6 +3,7 @@ import { ProjectPersistenceService } from "./persistence-service.js";
 export { APIBackend } from "./api-backend.js";
 export { IndexedDBBackend } from "./indexed-db-backend.js";
 export { LocalStorageBackend } from "./local-storage-backend.js";
+export { StorageBackend } from "./storage-backend.js";
 export { ProjectPersistenceService };
 
 /** @import { Project } from "./persistence-service.js" */

@@ -44,6 +44,10 @@ export class Project extends EventTarget {
 
   #copy;
   #failures = 0;
+  /** @type {Promise<void>} */
+  #pulling = Promise.resolve();
+  /** What was sent without an answer: sent again as it was, it is no conflict with itself. @type {{edits: number, text: string} | null} */
+  #unsure = null;
   /** @type {Promise<void> | null} */
   #saving = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -66,6 +70,7 @@ export class Project extends EventTarget {
     this.options = options;
     this.#copy = new WorkingCopy(options.document);
     this.cache = new Cache(cacheName(id, server.url), server.client, options.storage, options.indexedDB);
+    this.cache.lost = (error) => this.#say("error", new HoldfastError({ code: "not_cached", detail: String(error) }));
     this.sending = new Sending(id, server);
     this.leftBehind = new LeftBehind(this.cache, this.sending);
   }
@@ -97,7 +102,7 @@ export class Project extends EventTarget {
   /**
    * Change the document. It is in the browser's cache when this returns, and on its way to the disk after the autosave
    * delay, together with what else was changed until then.
-   * @param {(document: any) => any} change changes the document, or returns another one
+   * @param {(document: any) => void} change changes the document; what it returns does not matter
    */
   update(change) {
     if (!this.#copy.edit(change, this.options.now())) return;
@@ -148,8 +153,10 @@ export class Project extends EventTarget {
    * @param {"mine" | "theirs" | "newest" | "both"} choice
    */
   async resolve(choice) {
-    this.#chosen = choice;
-    this.#say("idle");
+    if (this.status === "conflict") {
+      this.#chosen = choice;
+      this.#say("idle");
+    }
     await this.save();
   }
 
@@ -181,6 +188,7 @@ export class Project extends EventTarget {
     if (news.type === "up") return this.#wake();
     if (news.event.id !== this.id || news.event.etag === null) return;
     this.#heard = news.event.etag;
+    if (this.isDirty && this.status === "error") this.#schedule(0);
     this.#follow();
   }
 
@@ -188,7 +196,7 @@ export class Project extends EventTarget {
   #follow() {
     if (this.#heard === null || this.#heard === this.#copy.base || this.#saving) return;
     if (this.isDirty) this.#schedule(0);
-    else void this.#pull("server").catch(() => undefined);
+    else void this.#reconcile();
   }
 
   async #reconcile() {
@@ -201,8 +209,17 @@ export class Project extends EventTarget {
     }
   }
 
+  /**
+   * Load the version on disk; one load after the other, so that an older answer never comes last.
+   * @param {string} source
+   */
+  #pull(source) {
+    this.#pulling = this.#pulling.catch(() => undefined).then(() => this.#load(source));
+    return this.#pulling;
+  }
+
   /** @param {string} source */
-  async #pull(source) {
+  async #load(source) {
     const { edits } = this.#copy;
     /** @type {Version | null} */
     let version = null;
@@ -212,19 +229,21 @@ export class Project extends EventTarget {
       if (!(error instanceof HoldfastError) || error.code !== "no_such_project") throw error;
       return this.#say("idle");
     }
-    if (this.#copy.edits !== edits) return;
+    if (this.isDirty || this.#copy.edits !== edits) return;
     if (version) this.#show(version.document, version.etag, { source, savedAt: version.savedAt });
     this.#failures = 0;
     this.#say(this.status === "saved" ? "saved" : "idle");
   }
 
   async #attempt() {
-    const { edits, text } = this.#copy;
+    const { edits, text } = this.#unsure ?? this.#copy;
     this.#say("saving");
     try {
       const answer = await this.sending.send(text, this.#about());
+      this.#unsure = null;
       await this.#saved(answer, text, edits);
     } catch (error) {
+      if (error instanceof HoldfastError && error.code === "offline") this.#unsure = { edits, text };
       this.#failed(error);
       throw error;
     }
@@ -256,6 +275,7 @@ export class Project extends EventTarget {
   #failed(found) {
     const error = found instanceof HoldfastError ? found : new HoldfastError({ code: "internal", detail: String(found) });
     this.error = error;
+    if (!error.passes) this.#chosen = null;
     if (error.passes) {
       this.#say(error.code === "offline" ? "offline" : "error", error);
       const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)] ?? 30;

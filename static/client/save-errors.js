@@ -30,6 +30,17 @@ export function toldBetter(error, id) {
 }
 
 /**
+ * Say why a project was not deleted.
+ * @param {unknown} error
+ * @param {string} id
+ */
+export function notDeleted(error, id) {
+  if (!(error instanceof ServerError) || error.code !== "stale_base") return error;
+  const detail = `“${id}” was changed elsewhere, so it was not deleted. Load it again before you delete it.`;
+  return new ServerError(error.status, { ...error.facts, detail, hint: "" }, error);
+}
+
+/**
  * @param {{path: string, message: string}} violation
  */
 export function violated({ path, message }) {

@@ -1,7 +1,7 @@
 import { diff } from "./diff.js";
 import { HoldfastError } from "./errors.js";
 import { merged } from "./merge.js";
-import { quoted } from "./server.js";
+import { FOREIGN, quoted } from "./server.js";
 
 /**
  * @import { Asking, SaveAnswer, Server } from "./server.js"
@@ -35,14 +35,8 @@ export class Sending {
    * @returns {Promise<SaveAnswer>}
    */
   async send(text, about) {
-    const patch = patchOf(text, about);
     try {
-      if (patch !== null) return await this.#patched(patch, about);
-    } catch (error) {
-      if (!(error instanceof HoldfastError) || !["base_unknown", "patch_failed"].includes(error.code)) throw error;
-    }
-    try {
-      return await this.server.json(this.path, this.#asking(text, about));
+      return answered((await this.#patched(text, about)) ?? (await this.server.json(this.path, this.#asking(text, about))));
     } catch (error) {
       if (!(error instanceof HoldfastError)) throw error;
       return this.#again(error, text, about);
@@ -70,13 +64,21 @@ export class Sending {
   }
 
   /**
-   * @param {string} patch
+   * Save a small change of a large document as a patch.
+   * @param {string} text
    * @param {About} about
-   * @returns {Promise<SaveAnswer>}
+   * @returns {Promise<SaveAnswer | null>} null if it is better sent whole
    */
-  #patched(patch, about) {
+  async #patched(text, about) {
+    const body = patchOf(text, about);
+    if (body === null) return null;
     const headers = { "Content-Type": "application/json-patch+json", "If-Match": quoted(about.base ?? ""), ...terms(about) };
-    return this.server.json(this.path, { method: "PATCH", body: patch, headers });
+    try {
+      return await this.server.json(this.path, { method: "PATCH", body, headers });
+    } catch (error) {
+      if (error instanceof HoldfastError && ["base_unknown", "patch_failed"].includes(error.code)) return null;
+      throw error;
+    }
   }
 
   /**
@@ -112,6 +114,15 @@ export class Sending {
     // The text itself is no version, so what was edited since has to be brought together by its text again.
     return { document, ...answer, sent: null };
   }
+}
+
+/**
+ * Take an answer only from a server that names the version which is on disk.
+ * @param {SaveAnswer} answer
+ */
+function answered(answer) {
+  if (typeof answer?.etag === "string" && answer.sent !== undefined) return answer;
+  throw new HoldfastError(FOREIGN);
 }
 
 /**

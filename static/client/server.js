@@ -10,6 +10,7 @@ import { HoldfastError, problemOf } from "./errors.js";
  */
 
 const PATIENCE = 60_000;
+export const FOREIGN = { code: "offline", detail: "something else than Holdfast answers at this address" };
 
 /** One server, asked by fetch. */
 export class Server {
@@ -69,6 +70,7 @@ export class Server {
     const response = await this.ask(path, known ? { headers: { "If-None-Match": quoted(known) } } : {});
     if (response.status === 304) return null;
     const etag = (response.headers.get("ETag") ?? "").replace(/^W\/|"/gu, "");
+    if (!etag) throw new HoldfastError(FOREIGN);
     try {
       return { document: await response.json(), etag, savedAt: response.headers.get("Holdfast-Saved-At") ?? "" };
     } catch (error) {

@@ -5,18 +5,20 @@ export class WorkingCopy {
   /** The version on the server that it was made from; null if there was none. @type {string | null} */
   base = null;
   /** Text of that version, if this page has seen it. @type {string | null} */
-  baseText = null;
+  baseText;
   /** When it was last edited, in milliseconds by this machine's clock. */
   editedAt = 0;
   /** Counts the edits. */
   edits = 0;
   #confirmed = 0;
 
-  /** @param {any} document */
+  /** @param {any} document what a project begins with that does not exist yet: no edit of anybody */
   constructor(document) {
-    /** @type {any} */
-    this.document = document;
     this.text = JSON.stringify(document);
+    /** @type {any} */
+    this.document = JSON.parse(this.text);
+    this.baseText = this.text;
+    this.beginning = this.text;
   }
 
   /** Whether there are edits that the server has not confirmed. */
@@ -25,21 +27,21 @@ export class WorkingCopy {
   }
 
   /**
-   * Let a function change the document, or return another one; if it throws, nothing has changed.
-   * @param {(document: any) => any} change
+   * Let a function change the document; if it throws, or leaves what is no JSON, nothing has changed.
+   * @param {(document: any) => void} change
    * @param {number} now
    * @returns {boolean} whether there is an edit
    */
   edit(change, now) {
-    let made;
+    let text;
     try {
-      made = change(this.document);
+      const made = /** @type {unknown} */ (change(this.document));
+      if (made instanceof Promise) throw new TypeError("update takes a function that is done when it returns");
+      text = JSON.stringify(this.document);
     } catch (error) {
       this.document = JSON.parse(this.text);
       throw error;
     }
-    if (made !== null && typeof made === "object" && !(made instanceof Promise)) this.document = made;
-    const text = JSON.stringify(this.document);
     if (text === this.text) return false;
     this.text = text;
     this.edits += 1;
@@ -66,7 +68,7 @@ export class WorkingCopy {
    */
   takeEdit(document, base, editedAt) {
     this.take(document, base);
-    this.baseText = null;
+    this.baseText = base === null ? this.beginning : null;
     this.edits += 1;
     this.editedAt = editedAt;
   }

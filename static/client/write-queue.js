@@ -232,6 +232,7 @@ export class WriteQueue {
   /** @param {string | null} key */
   #confirmed(key) {
     this.#unsent.delete(key);
+    if (key !== null) this.env.console.log(`[StorageService] Successfully wrote ${key} to backend`);
     this.callbacks.onSaved(key);
     if (key === null) this.resume();
   }

@@ -47,6 +47,7 @@ def test_versions_of_projects_that_nobody_saves_are_thinned(tmp_path: Path) -> N
         clock += timedelta(seconds=1)
         base = store.save("story", b'{"n": %d}' % number, Precondition(base=base)).etag
     store.housekeeper.flush()
+    thinning(store)(lambda: False)  # a copy and the version that was replaced may still be two of one content
     kept = store.backups.count("story")
     assert thinning(store)(lambda: False) == ""
     clock += timedelta(days=40)

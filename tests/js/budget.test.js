@@ -6,9 +6,9 @@ import { gzipSync } from "node:zlib";
 
 import { buildSync } from "esbuild";
 
-const MOST = 6144;
+const MOST = 6500;
 
-test("the core of the SDK, bundled as a page's build does it, stays within six kilobytes", () => {
+test("the core of the SDK, bundled as a page's build does it, stays within six and a half kilobytes", () => {
   const entry = fileURLToPath(new URL("../../static/client/index.js", import.meta.url));
   const built = buildSync({ entryPoints: [entry], bundle: true, minify: true, format: "esm", write: false });
   const size = gzipSync(built.outputFiles[0]?.contents ?? "", { level: 9 }).length;

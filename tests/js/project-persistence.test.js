@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 
 import {
-  APIBackend, IndexedDBBackend, LocalStorageBackend, ProjectPersistenceService, projectPersistence, saveProject, loadProject,
+  APIBackend, IndexedDBBackend, LocalStorageBackend, ProjectPersistenceService, StorageBackend, projectPersistence, saveProject, loadProject,
   scheduleAutoSave, projectExists, deleteProject, listProjects,
 } from "../../static/client/project-persistence.js";
 import { FakeClock, FakeConsole, FakeStorage, Network, database } from "./browser.js";
@@ -10,7 +10,7 @@ import { film } from "./films.js";
 import { TestServer } from "./server.js";
 
 /** A backend as a page may bring one of its own: it fails as often as it is told. */
-class MemoryBackend {
+class MemoryBackend extends StorageBackend {
   /** @type {Map<string, string>} */
   texts = new Map();
   failures = 0;
@@ -19,6 +19,7 @@ class MemoryBackend {
   gate = null;
 
   /**
+   * @override
    * @param {string} key
    * @param {string} data
    */
@@ -32,21 +33,31 @@ class MemoryBackend {
     this.texts.set(key, data);
   }
 
-  /** @param {string} key */
+  /**
+   * @override
+   * @param {string} key
+   */
   async load(key) {
     return this.texts.get(key) ?? null;
   }
 
-  /** @param {string} key */
+  /**
+   * @override
+   * @param {string} key
+   */
   async exists(key) {
     return this.texts.has(key);
   }
 
-  /** @param {string} key */
+  /**
+   * @override
+   * @param {string} key
+   */
   async delete(key) {
     this.texts.delete(key);
   }
 
+  /** @override */
   async list() {
     return [...this.texts.keys()].map((key) => key.replace("storycore_project_", ""));
   }
@@ -249,6 +260,12 @@ for (const [name, make] of BACKENDS) {
   });
 }
 
+test("a backend that lacks a method says so", async () => {
+  const made = new ProjectPersistenceService(new StorageBackend(), browser({ maxRetries: 1 }));
+  assert.match((await made.saveProject(film())).error?.message ?? "", /has to have the method save/u);
+  assert.match((await made.loadProject("film-1")).error?.message ?? "", /has to have the method exists/u);
+});
+
 test("a full localStorage is an error that says what to do", async () => {
   const made = new ProjectPersistenceService(new LocalStorageBackend(browser({ localStorage: new FakeStorage(100) })), browser({ maxRetries: 1 }));
   const { error } = await made.saveProject(film());
@@ -354,6 +371,35 @@ test("what is edited while the server is away is an error, and is sent when the 
   const { project } = await next.loadProject(id);
   assert.deepEqual([project?.["name"], project?.["author"]], ["Dusk", "Ada"]);
   assert.deepEqual(await server.file(id), project);
+});
+
+test("a save whose answer was lost is no conflict with the next one, however the project began", async () => {
+  const id = `lost-${films}`;
+  let isLost = false;
+  const flaky = async (/** @type {any} */ input, /** @type {any} */ init) => {
+    const answer = await fetch(input, init);
+    if (isLost && init.method === "PUT") throw new TypeError("The answer was lost");
+    return answer;
+  };
+  const made = new ProjectPersistenceService(new APIBackend(browser({ fetch: flaky })), browser({ maxRetries: 1 }));
+  for (const names of [["a", "ab"], ["abc", "abcd"]]) {
+    isLost = true;
+    assert.equal((await made.saveProject({ ...film(id), name: names[0] })).success, false);
+    assert.equal((await server.file(id)).name, names[0]);
+    isLost = false;
+    assert.deepEqual(await made.saveProject({ ...film(id), name: names[1] }), { success: true, timestamp: clock.time });
+    assert.equal((await server.file(id)).name, names[1]);
+  }
+});
+
+test("a project that was changed elsewhere is not deleted", async () => {
+  const { id, one, two } = await twoPages();
+  await one.saveProject({ ...film(id), name: "One" });
+  await assert.rejects(two.deleteProject(id), /was changed elsewhere, so it was not deleted/u);
+  assert.equal(await two.projectExists(id), true);
+  await two.loadProject(id);
+  await two.deleteProject(id);
+  assert.equal(await one.projectExists(id), false);
 });
 
 test("what was edited while the server is away and cannot be merged any more is kept beside", async () => {

@@ -66,6 +66,10 @@ test("a value is written half a second after the last change, once for each key"
   assert.deepEqual(network.requests.at(-1)?.body, { microfilmProjectState: { step: 2 } });
   assert.equal(network.count("PATCH"), 1);
   assert.deepEqual((await session()).project_state, { step: 2 });
+  assert.deepEqual(said.said, [
+    `log: [StorageService] Initialized with session: ${service.sessionId}`,
+    "log: [StorageService] Successfully wrote microfilmProjectState to backend",
+  ]);
   service.close();
 });
 
@@ -161,6 +165,7 @@ test("without a server, values are kept in localStorage, and sent by the next pa
   const first = new WorkflowStorageService(order, null, browser(localStorage));
   await first.initialize();
   assert.equal(first.sessionId, null);
+  assert.ok(said.said[0]?.startsWith("error: [StorageService] Initialization failed: Holdfast is not answering."));
   await first.setItem("microfilmProjectState", { step: 7 });
   assert.equal(localStorage.getItem("microfilmProjectState"), '{"step":7}');
   assert.deepEqual(await first.getItem("microfilmProjectState"), { step: 7 });

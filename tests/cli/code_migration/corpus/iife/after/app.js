@@ -1,4 +1,4 @@
-var storage = new Proxy({}, { get: (_, method) => async (...given) => { const copy = JSON.parse(JSON.stringify(given)); return (await import("/client/workflow-storage.js")).storage[method](...copy); } });
+var storage = new Proxy({}, { get: (kept, method) => async (...given) => { const copy = JSON.parse(JSON.stringify(given)); return (await (kept.module ??= import("/client/workflow-storage.js"))).storage[method](...copy); } });
 
 (async function () {
   'use strict';
