@@ -116,7 +116,7 @@ export class Sending {
     const before = about.baseText === null ? {} : JSON.parse(about.baseText);
     const document = merged(before, JSON.parse(text), theirs.document, isMine);
     const headers = { "If-Match": quoted(theirs.etag) };
-    const answer = await this.server.json(this.path, { method: "PUT", body: JSON.stringify(document), headers });
+    const answer = await this.server.json(this.path, { ...toServer("PUT", document), headers });
     // The text itself is no version, so what was edited since has to be brought together by its text again.
     return { document, ...answer, sent: null };
   }

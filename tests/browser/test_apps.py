@@ -108,7 +108,12 @@ def test_a_policy_of_the_page_comes_too_late_for_the_drop_in(tab: Page, served: 
     tab.goto("/apps/todo/strict.html")
     assert DROP_IN in asked
     assert tab.evaluate("first") == DROP_IN
-    assert not [text for text in said if "Content Security Policy" in text]
+    assert not [text for text in said if "Content Security Policy" in text and DROP_IN in text]
+    tab.evaluate("localStorage.kept = 'x'")
+    tab.wait_for_timeout(500)
+    assert any("the page goes on with what the browser holds" in text for text in said), "it says that it cannot save"
+    tab.reload()
+    assert tab.evaluate("localStorage.kept") == "x"
 
 
 def test_the_first_page_names_the_tools(tab: Page, served: Server, start_server: StartServer) -> None:

@@ -146,6 +146,45 @@ def test_other_tabs_and_frames_hear_of_a_write_and_the_writer_does_not(context: 
     assert on_disk(served) == {"c": 3}
 
 
+def test_tabs_that_write_one_key_at_once_agree_on_the_last_text(context: BrowserContext, served: Server) -> None:
+    pages = [tool(context, served) for _ in range(2)]
+    write = """(who) => new Promise((resolve) => {
+        let number = 0;
+        const timer = setInterval(() => {
+            localStorage.both = `${who} ${number}`;
+            if ((number += 1) === 100) resolve(clearInterval(timer));
+        }, 2);
+    })"""
+    for who, page in enumerate(pages):
+        page.evaluate(f"(who) => {{ window.done = ({write})(who); }}", who)
+    for page in pages:
+        page.evaluate("done")
+    shown = "localStorage.both"
+
+    def agreed() -> bool:
+        return len({*(page.evaluate(shown) for page in pages), (on_disk(served) or {}).get("both")}) == 1
+
+    assert _in_time(pages[0], agreed), [page.evaluate(shown) for page in pages]
+    assert pages[0].evaluate(shown).endswith(" 99")
+
+
+def test_a_text_that_fits_no_cache_outlives_the_page_and_the_server(
+    context: BrowserContext, served: Server, start_server: StartServer, folder: Path
+) -> None:
+    page = tool(context, served)
+    page.evaluate("localStorage.small = 's'")
+    assert wait_for(lambda: on_disk(served) == {"small": "s"})
+    page.wait_for_timeout(500)
+    served.kill()
+    page.evaluate("localStorage.big = 'x'.repeat(8_000_000)")
+    page.wait_for_timeout(2000)
+    page.close()
+    again = start_server("--app", f"tool={folder}", "--port", str(served.port))
+    page = tool(context, again)
+    assert _in_time(page, lambda: len((on_disk(again) or {}).get("big", "")) == 8_000_000)
+    assert _in_time(page, lambda: page.evaluate("(localStorage.big ?? '').length") == 8_000_000)
+
+
 def test_two_browsers_that_change_one_list_both_keep_their_items(browser: Browser, served: Server) -> None:
     served.create("tool", {"todos": [{"id": 1, "title": "first"}]})
     contexts = [browser.new_context() for _ in range(2)]

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Page
@@ -24,9 +23,7 @@ ACT = """([who, number]) => {
 }"""
 SECONDS = 20
 QUIET = 1.0
-import os
-KILLS = float(os.environ.get('KILLS', 0.97))
-"""Seconds without a save after which the hand edits: an edit at the very moment of a save is kept, but not merged."""
+"""Seconds without a save after which the hand edits."""
 
 
 def expected(who: str, last: int) -> dict[str, str]:
@@ -65,6 +62,65 @@ def is_tool(page: Page) -> bool:
         return False
 
 
+class Company:
+    """Two tabs of one browser, a tab of another, a hand and a server that is killed."""
+
+    def __init__(self, tabs: list[Page], start: StartServer, folder: Path, seed: int) -> None:
+        """Open the tool in all tabs."""
+        self.tabs = tabs
+        self.lasts = dict.fromkeys(("a", "b", "c", "hand"), -1)
+        self._chance = random.Random(seed)
+        self._start = start
+        self._options = ("--app", f"tool={folder}")
+        self.server = start(*self._options)
+        self._open(tabs)
+
+    def step(self) -> None:
+        """Let one of them do something."""
+        what, place = self._chance.random(), self._chance.randrange(3)
+        if what < 0.85:
+            self._write("abc"[place], self.tabs[place])
+        elif what < 0.91:
+            self._edit_by_hand()
+        elif what < 0.97:
+            reload(self.tabs[place])
+        else:
+            self._kill()
+        time.sleep(self._chance.random() / 10)
+
+    def _write(self, who: str, page: Page) -> None:
+        if is_tool(page):
+            self.lasts[who] += 1
+            page.evaluate(ACT, [who, self.lasts[who]])
+
+    def _kill(self) -> None:
+        self.server.kill()
+        time.sleep(self._chance.random())
+        self.server = self._start(*self._options, "--port", str(self.server.port))
+        self._open([page for page in self.tabs if not is_tool(page)])
+
+    def _open(self, pages: list[Page]) -> None:
+        for page in pages:
+            page.goto(f"{self.server.url}/apps/tool/")
+
+    def _edit_by_hand(self) -> None:
+        """Edit as a person does, who does it again if it fell on the very moment of a save, which keeps it aside."""
+        file = self.server.file("tool")
+        number = self.lasts["hand"] + 1
+        while file.exists() and f"hand-{number}" not in json.loads(file.read_bytes()):
+            while time.time() - file.stat().st_mtime < QUIET:
+                time.sleep(0.05)
+            document = json.loads(file.read_bytes())
+            document |= {"hand-last": number, f"hand-{number}": {"number": number}}
+            if number % 3 == 2:
+                document.pop(f"hand-{number - 1}", None)
+            edited = file.with_name("edited.tmp")
+            edited.write_text(json.dumps(document))
+            edited.replace(file)
+            self.lasts["hand"] = number
+            time.sleep(QUIET)
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("seed", [1, 2])
@@ -72,66 +128,14 @@ def test_in_the_end_all_agree(tabs: list[Page], start_server: StartServer, tmp_p
     folder = tmp_path / "tool"
     folder.mkdir()
     (folder / "index.html").write_text("<!doctype html><title>Tool</title><body>")
-    options = ("--app", f"tool={folder}")
-    server = start_server(*options)
-    chance = random.Random(seed)
-    lasts = dict.fromkeys(("a", "b", "c", "hand"), -1)
-    for page in tabs:
-        page.goto(f"{server.url}/apps/tool/")
+    company = Company(tabs, start_server, folder, seed)
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
-        server = _step(chance, tabs, server, lasts, start_server, options)
-        time.sleep(chance.random() / 10)
+        company.step()
     wanted: dict[str, str] = {}
-    for who, last in lasts.items():
+    for who, last in company.lasts.items():
         wanted |= expected(who, last) if last >= 0 else {}
-    _all_come_to(tabs, server, dict(sorted(wanted.items())))
-
-
-def _step(
-    chance: random.Random, tabs: list[Page], server: Server, lasts: dict[str, int], start: StartServer, options: Any
-) -> Server:
-    what = chance.random()
-    place = chance.randrange(3)
-    who = "abc"[place]
-    if what < 0.85:
-        if is_tool(tabs[place]):
-            lasts[who] += 1
-            tabs[place].evaluate(ACT, [who, lasts[who]])
-    elif what < 0.91:
-        _edit_by_hand(server, lasts)
-    elif what < KILLS:
-        reload(tabs[place])
-    else:
-        server.kill()
-        time.sleep(chance.random())
-        server = start(*options, "--port", str(server.port))
-        for page in tabs:
-            if not is_tool(page):
-                page.goto(f"{server.url}/apps/tool/")
-    return server
-
-
-def _edit_by_hand(server: Server, lasts: dict[str, int]) -> None:
-    """Edit as an editor does that replaces the file, if there is one and nobody wrote meanwhile."""
-    file = server.file("tool")
-    if not file.exists():
-        return
-    while time.time() - file.stat().st_mtime < QUIET:
-        time.sleep(0.05)
-    before = file.read_bytes()
-    document = json.loads(before)
-    number = lasts["hand"] + 1
-    document["hand-last"] = number
-    document[f"hand-{number}"] = {"number": number}
-    if number % 3 == 2:
-        document.pop(f"hand-{number - 1}", None)
-    edited = file.with_name("edited.tmp")
-    edited.write_text(json.dumps(document))
-    if file.read_bytes() == before:
-        edited.replace(file)
-        lasts["hand"] = number
-    time.sleep(1.2)
+    _all_come_to(tabs, company.server, dict(sorted(wanted.items())))
 
 
 def _all_come_to(tabs: list[Page], server: Server, wanted: dict[str, str]) -> None:

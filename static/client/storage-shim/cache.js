@@ -51,9 +51,26 @@ export class Cache {
     return this.#pick((name) => (OURS.test(name) ? null : name));
   }
 
+  /**
+   * Return a text as it stands there now.
+   * @param {string} key
+   */
+  text(key) {
+    return this.area?.getItem(this.#nameOf(key)) ?? null;
+  }
+
   /** Return the edits that the file does not have yet. */
   marks() {
     return new Map([...this.#pick((name) => after(`${this.record}~`, name))].map(([key, text]) => [key, markIn(text)]));
+  }
+
+  /**
+   * Return the edit of a key that the file does not have yet.
+   * @param {string} key
+   */
+  markAt(key) {
+    const text = this.area?.getItem(`${this.record}~${key}`) ?? null;
+    return text === null ? null : markIn(text);
   }
 
   /** Return the fingerprints of the texts as the file had them; they are kept where a page writes its keys by itself. */
@@ -113,8 +130,7 @@ export class Cache {
    * @param {string} key
    */
   isEditedElsewhere(key) {
-    const mark = this.area?.getItem(`${this.record}~${key}`) ?? null;
-    return mark !== null && !mark.startsWith(`${this.tab} `);
+    return ![undefined, this.tab].includes(this.markAt(key)?.tab);
   }
 
   /**
@@ -144,7 +160,7 @@ export class Cache {
     for (const [key, text] of texts) {
       const name = `${this.record}#${key}`;
       if (text === null) this.area?.removeItem(name);
-      else this.#put(name, (this.area?.getItem(this.#nameOf(key)) ?? null) === null ? NOT_CACHED : fingerprint(text));
+      else this.#put(name, this.text(key) === null ? NOT_CACHED : fingerprint(text));
     }
   }
 

@@ -37,9 +37,11 @@ function hear(event, keeper, cache, tell) {
     return;
   }
   const key = cache.keyOf(event.key);
-  if (key === null) return;
-  const before = keeper.hear(key, event.newValue);
-  if (before !== undefined) tell(key, before, event.newValue, event.url);
+  if (key === null || (event.newValue === null && cache.markAt(key)?.isLarge)) return;
+  // Where both wrote, events cross on their way, and only the storage itself knows who was last.
+  const text = keeper.marked.has(key) ? cache.text(key) : event.newValue;
+  const before = keeper.hear(key, text);
+  if (before !== undefined) tell(key, before, text, event.url);
 }
 
 /**
