@@ -40,12 +40,14 @@ export class Cache {
    * Keep a document.
    * @param {string} document JSON text
    * @param {Omit<Entry, "document">} about
+   * @returns {Promise<boolean>} whether it is kept
    */
   write(document, about) {
     const text = `${JSON.stringify(about).slice(0, -1)},"document":${document}}`;
     const [key, other] = about.dirty ? [this.own, null] : [this.shared, this.own];
-    this.#put(key, text);
+    const kept = this.#put(key, text);
     if (other) this.#remove(other);
+    return kept;
   }
 
   /**
@@ -69,31 +71,41 @@ export class Cache {
   }
 
   /**
+   * Write an entry; an older one stays until the new one is safe.
    * @param {string} key
    * @param {string} text
+   * @returns {Promise<boolean>} whether it is kept
    */
   #put(key, text) {
     if (this.storage.set(key, text)) {
-      if (this.large.delete(key)) this.#later(this.overflow.remove(key));
-      return;
+      if (this.large.delete(key)) void this.#later(this.overflow.remove(key));
+      return Promise.resolve(true);
     }
-    this.storage.remove(key);
     this.large.add(key);
-    this.#later(this.overflow.put(key, text));
-    this.storage.set(key, ELSEWHERE);
+    return this.#later(this.overflow.put(key, text).then(() => this.storage.set(key, ELSEWHERE)));
   }
 
   /** @param {string} key */
   #remove(key) {
     this.large.delete(key);
     this.storage.remove(key);
-    if (this.overflow.factory) this.#later(this.overflow.remove(key));
+    if (this.overflow.factory) void this.#later(this.overflow.remove(key));
   }
 
-  /** @param {Promise<unknown>} done */
+  /**
+   * @param {Promise<unknown>} done
+   * @returns {Promise<boolean>} whether it was
+   */
   #later(done) {
-    const told = done.catch((error) => this.lost(error));
+    const told = done.then(
+      () => true,
+      (error) => {
+        this.lost(error);
+        return false;
+      },
+    );
     this.written = Promise.all([this.written, told]).then(() => undefined);
+    return told;
   }
 
   /**

@@ -38,8 +38,10 @@ export class LeftBehind {
    * Save edits: each is merged, and forgotten when the server has it.
    * @param {Found[]} edits
    * @param {number} now
+   * @returns {Promise<Found[]>} those that could not be saved
    */
   async send(edits, now) {
+    const left = [];
     for (const { key, entry } of edits) {
       const about = { base: entry.baseEtag, baseText: null, editedAt: entry.editedAt, now, policy: /** @type {const} */ ("newest") };
       try {
@@ -47,7 +49,9 @@ export class LeftBehind {
         this.cache.forget(key);
       } catch (error) {
         if (error instanceof HoldfastError && error.problem["kept"]) this.cache.forget(key);
+        else left.push({ key, entry });
       }
     }
+    return left;
   }
 }

@@ -44,6 +44,8 @@ export class Project extends EventTarget {
 
   #copy;
   #failures = 0;
+  /** @type {Found[]} */
+  #others = [];
   /** @type {Promise<void>} */
   #pulling = Promise.resolve();
   /** What was sent without an answer: sent again as it was, it is no conflict with itself. @type {{edits: number, text: string} | null} */
@@ -95,7 +97,8 @@ export class Project extends EventTarget {
     globalThis.addEventListener?.("pagehide", this.#leave);
     globalThis.addEventListener?.("online", this.#wake);
     const first = this.#reconcile();
-    if (others.length > 0) void first.then(() => this.leftBehind.send(others, this.options.now())).then(() => this.#reconcile());
+    this.#others = others;
+    void first.then(() => this.#sendOthers());
     if (!newest && !shared) await first;
   }
 
@@ -182,7 +185,17 @@ export class Project extends EventTarget {
     if (this.status === "conflict") return;
     if (this.isDirty) this.#schedule(0);
     else void this.#reconcile();
+    void this.#sendOthers();
   };
+
+  /** Save the further edits of tabs that are gone, again and again until the server has them. */
+  async #sendOthers() {
+    const before = this.#others;
+    if (before.length === 0) return;
+    this.#others = [];
+    this.#others = await this.leftBehind.send(before, this.options.now());
+    if (this.#others.length < before.length) await this.#reconcile();
+  }
 
   /** @param {News} news */
   #hear(news) {
@@ -315,14 +328,13 @@ export class Project extends EventTarget {
   /** @param {Found} found */
   #takeOver({ key, entry }) {
     this.#copy.takeEdit(entry.document, entry.baseEtag, entry.editedAt);
-    this.#keep();
-    this.cache.forget(key);
+    void this.#keep().then((isKept) => isKept && this.cache.forget(key));
     this.#tell("change", { source: "cache" });
   }
 
   #keep() {
     const { text, base, editedAt, isDirty } = this.#copy;
-    this.cache.write(text, { baseEtag: base, editedAt, dirty: isDirty });
+    return this.cache.write(text, { baseEtag: base, editedAt, dirty: isDirty });
   }
 
   /**

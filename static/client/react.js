@@ -98,7 +98,10 @@ function heard(project, wake) {
  * @returns {Held}
  */
 function heldOf(project) {
-  const update = (/** @type {(document: any) => any} */ change) => project?.update(change);
+  const update = (/** @type {(document: any) => any} */ change) => {
+    if (!project) throw new Error("the project is not open yet: wait until isLoading is false");
+    project.update(change);
+  };
   return {
     project: project?.document ?? null,
     update,
