@@ -24,6 +24,7 @@ import { isVersion, WorkingCopy } from "./working-copy.js";
  *   document here, null where that was not compared.
  */
 
+const NOT_KEPT = { code: "not_cached", detail: "this browser keeps nothing: the edit is on this page only" };
 const WAITS = [1, 2, 4, 8, 15, 30];
 
 /**
@@ -44,6 +45,8 @@ export class Project extends EventTarget {
 
   #copy;
   #failures = 0;
+  /** Whether the browser holds what the page shows. */
+  #isKept = true;
   /** @type {Found[]} */
   #others = [];
   /** @type {Promise<void>} */
@@ -72,7 +75,7 @@ export class Project extends EventTarget {
     this.options = options;
     this.#copy = new WorkingCopy(options.document);
     this.cache = new Cache(cacheName(id, server.url), server.client, options.storage, options.indexedDB);
-    this.cache.lost = (error) => this.#say("error", new HoldfastError({ code: "not_cached", detail: String(error) }));
+    this.cache.lost = () => this.#say("error", new HoldfastError(NOT_KEPT));
     this.sending = new Sending(id, server);
     this.leftBehind = new LeftBehind(this.cache, this.sending);
   }
@@ -292,7 +295,9 @@ export class Project extends EventTarget {
     this.error = error;
     if (!error.passes) this.#chosen = null;
     if (error.passes) {
-      this.#say(error.code === "offline" ? "offline" : "error", error);
+      if (error.code !== "offline") this.#say("error", error);
+      else if (this.#isKept) this.#say("offline", error);
+      else this.#say("error", new HoldfastError(NOT_KEPT));
       const wait = WAITS[Math.min(this.#failures, WAITS.length - 1)] ?? 30;
       this.#failures += 1;
       this.#schedule(wait * 1000);
@@ -334,7 +339,9 @@ export class Project extends EventTarget {
 
   #keep() {
     const { text, base, editedAt, isDirty } = this.#copy;
-    return this.cache.write(text, { baseEtag: base, editedAt, dirty: isDirty });
+    const kept = this.cache.write(text, { baseEtag: base, editedAt, dirty: isDirty });
+    void kept.then((isKept) => (this.#isKept = isKept));
+    return kept;
   }
 
   /**
