@@ -222,6 +222,7 @@ export class Project extends EventTarget {
     try {
       await this.#once();
       if (this.isDirty) this.#schedule(this.options.autosaveDelay);
+      void this.#sendOthers();
     } catch {
       // its status says so, and the next attempt is arranged for
     }

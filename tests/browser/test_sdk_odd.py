@@ -1,4 +1,4 @@
-"""What a hostile reading of the SDK found: each test says what has to be."""
+"""The SDK where something goes wrong at the worst moment: answers lost, defaults, caches that refuse, odd changes."""
 
 from __future__ import annotations
 
@@ -156,6 +156,7 @@ def test_a_decision_decides_no_later_conflict(page: Page, server: Server) -> Non
 def test_a_newer_edit_wins_over_the_own_older_one_whose_answer_was_lost(quiet: Page, server: Server) -> None:
     server.create("story", {"n": 0})
     opened(quiet, server, **SLOW)
+    quiet.wait_for_timeout(500)
     update(quiet, "doc.n = 1")
     lose_answers(quiet, 0.5)
     quiet.evaluate("() => { window.project.save().catch(String) }")
@@ -271,7 +272,7 @@ def test_edits_left_behind_are_sent_when_the_server_is_back(quiet: Page, server:
     becomes(lambda: status(quiet), "offline")
     quiet.wait_for_timeout(300)
     back(quiet)
-    becomes(lambda: on_disk(server), {"a": 1, "b": 1})
+    becomes(lambda: on_disk(server), {"a": 1, "b": 1}, 20)
 
 
 def test_an_open_conflict_asks_once(page: Page, server: Server) -> None:
