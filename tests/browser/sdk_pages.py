@@ -51,5 +51,4 @@ def on_disk(server: Server) -> Any:
 
 def becomes(look: Callable[[], Any], value: Any, seconds: float = 8) -> None:
     """Wait until something is as it has to be."""
-    wait_for(lambda: look() == value, seconds)
-    assert look() == value
+    assert wait_for(lambda: look() == value, seconds), f"{look()!r} is not {value!r}"
