@@ -49,7 +49,7 @@ FILES = {
     "htm.js": "htm/dist/htm.module.js",
     "signals.js": "@preact/signals/dist/signals.module.js",
     "signals-core.js": "@preact/signals-core/dist/signals-core.module.js",
-    "tinykeys.js": "tinykeys/dist/tinykeys.mjs",
+    "tinykeys.js": "tinykeys/dist/tinykeys.module.js",
     "uplot.js": "uplot/dist/uPlot.esm.js",
     "uplot.css": "uplot/dist/uPlot.min.css",
     "jsoneditor.js": "vanilla-jsoneditor/standalone.js",
