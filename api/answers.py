@@ -57,20 +57,27 @@ class Packer:
     Larger ones are not worth it: over loopback 10 MB arrive in a tenth of the time that packing takes.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing packed."""
+    def __init__(self, level: int = 1, worth: range = _WORTH_PACKING) -> None:
+        """Begin with nothing packed.
+
+        Args:
+            level: of gzip; what is sent often can be packed tighter.
+            worth: sizes that are packed.
+        """
+        self._level = level
+        self._worth = worth
         self._packed: OrderedDict[str, bytes] = OrderedDict()
         self._bytes = 0
 
     def pack(self, request: Request, etag: str, text: bytes) -> tuple[bytes, dict[str, str]]:
         """Return the bytes to send and the headers that say how they are packed."""
-        if len(text) not in _WORTH_PACKING:
+        if len(text) not in self._worth:
             return text, {}
         if not _WANTS_GZIP.search(request.headers.get("accept-encoding", "")):
             return text, {"Vary": "Accept-Encoding"}
         packed = self._packed.get(etag)
         if packed is None:
-            packed = gzip.compress(text, compresslevel=1)
+            packed = gzip.compress(text, compresslevel=self._level)
             self._packed[etag] = packed
             self._bytes += len(packed)
             while self._bytes > _PACKED_BYTES:

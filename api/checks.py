@@ -23,7 +23,8 @@ _UPLOADS = ("application/zip", "application/x-zip-compressed", "text/csv")
 _PROJECT_PATHS = b"/api/projects/"
 APPS = "/apps/"
 DROP_INS = "/local-storage/"
-_PAGES = ("/dashboard/", "/client/", APPS)
+_PAGES = ("/", "/favicon.ico", "/editor-frame")
+_PAGE_FILES = ("/assets/", "/dashboard/", "/client/", APPS)
 _SAFE_PATH = re.compile(rb"[A-Za-z0-9/_.:~+=,@-]*")
 _ORIGIN = re.compile(r"https?://[^/?#]+")
 _READS = ("GET", "HEAD")
@@ -48,7 +49,7 @@ class Ask(NamedTuple):
     @property
     def is_api(self) -> bool:
         """Whether the request is for data and not for a page."""
-        return not (self.path in ("/", "/favicon.ico") or self.path.startswith(_PAGES))
+        return not (self.path in _PAGES or self.path.startswith(_PAGE_FILES))
 
     @property
     def is_app(self) -> bool:

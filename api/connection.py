@@ -7,8 +7,9 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.guard import ALWAYS, API_POLICY
+from api.guard import ALWAYS
 from api.options import seconds
+from api.policies import API_POLICY
 from api.problems import Problem, problem_response
 
 HEAD_DEADLINE = seconds("HOLDFAST_HEAD_DEADLINE", 15.0)

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.checks import Ask, ask_of, check, is_allowed, names_allowed_page
 from api.options import Options
+from api.policies import API_POLICY, APP_POLICY, PAGE_POLICY
 from api.problems import Problem, RequestProblem, problem_response
 
 log = logging.getLogger("holdfast")
@@ -26,16 +27,9 @@ ALWAYS = {
     "cross-origin-opener-policy": "same-origin",
     "vary": "Origin, Sec-Fetch-Site",
 }
-API_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
-PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
-)
-APP_POLICY = "frame-ancestors 'self'"
-"""An operator's own pages may do what they do when they are opened from a file."""
 
 
+_POLICY = b"content-security-policy"
 _FAULT = Problem(500, "internal", "Something went wrong", "see the server's log; look at the project before you go on")
 
 
@@ -86,8 +80,8 @@ class _Sender:
     def __init__(self, send: Send, ask: Ask, allowed_origin: str | None, *, included: bool) -> None:
         self._send = send
         self.begun = False
+        self._policy = (_POLICY, _policy_of(ask).encode())
         self._fixed = dict(ALWAYS)
-        self._fixed["content-security-policy"] = _policy_of(ask)
         if allowed_origin is not None:
             self._fixed["access-control-allow-origin"] = allowed_origin
             self._fixed["access-control-expose-headers"] = _EXPOSED_HEADERS
@@ -98,7 +92,8 @@ class _Sender:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.begun = True
-            message["headers"] = [*message["headers"], *self._encoded]
+            own = [] if any(name.lower() == _POLICY for name, _ in message["headers"]) else [self._policy]
+            message["headers"] = [*message["headers"], *self._encoded, *own]
         await self._send(message)
 
     async def preflight(self) -> None:

@@ -63,6 +63,10 @@ PATHS: dict[str, Parameter] = {
     "key": _part("What tells the item apart, its `id` in most lists.", _WORD),
     "file": _part("Name of a file.", {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}([.][a-z]+){1,2}$"}),
     "app": _part("Name of an app, as `--app` gave it.", _ID),
+    "version": _part(
+        "The version of the files of the pages, as the page names it.",
+        {"type": "string", "pattern": "^[0-9a-f]{12}$"},
+    ),
     "path": _part(
         "Path of a file in its folder, with `/` between folders; empty for the first page.",
         {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9 _-]*([.][a-z0-9]+)?$"},
