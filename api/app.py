@@ -18,6 +18,7 @@ from starlette.routing import Match, Route
 from api import (
     apps,
     backups,
+    comparing,
     contracts,
     drop_in,
     events,
@@ -56,7 +57,7 @@ from storage.trash import Trash
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
-_DOCUMENTS = (projects, items, backups, transfer, exports, imports, contracts)
+_DOCUMENTS = (projects, items, backups, comparing, transfer, exports, imports, contracts)
 _OTHERS = (events, film_routes, jobs, workflow, health, metrics, openapi, drop_in, apps, pages)
 
 

@@ -1,9 +1,8 @@
-"""`/api/projects/{id}/backups`, `/diff`, `/restore` and `/api/trash`: the kept versions."""
+"""`/api/projects/{id}/backups`, `/restore` and `/api/trash`: the kept versions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,16 +10,15 @@ from starlette.responses import Response
 
 from api.answers import json_answer, saved_answer
 from api.body import read_fields, text_field
-from api.codes import CURRENT, LOADING, SAVING
+from api.codes import CURRENT, KEPT, LOADING, SAVING
+from api.comparing import of_kept_text
 from api.conditions import not_modified, precondition, source_of
 from api.context import context, existing_id
 from api.headers import CLIENT, FORCE, IF_MATCH, KNOWN_VERSION, SAVED_HEADERS
-from api.operations import TEXT, Answer, Body, Described, Operation, Parameter
+from api.operations import Answer, Body, Described, Operation
 from api.problems import RequestProblem
-from storage.errors import DocumentError, FileBroken
 
 _LONGEST_LABEL = 200
-_T = TypeVar("_T")
 
 
 async def list_backups(request: Request) -> Response:
@@ -51,17 +49,6 @@ async def make_save_point(request: Request) -> Response:
     return json_answer(made, 201)
 
 
-async def compare(request: Request) -> Response:
-    """Return the structural difference of two versions."""
-    earlier = request.query_params.get("from")
-    later = request.query_params.get("to", "current")
-    if not earlier:
-        detail = "'from' has to name a version: a backup's name, an etag, or current"
-        raise RequestProblem(400, "bad_request", "Bad query", detail, parameter="from")
-    history = context(request).history
-    return json_answer(await _of_kept_text(history.compare, existing_id(request), earlier, later))
-
-
 async def restore(request: Request) -> Response:
     """Put a kept version back, whole or in parts."""
     fields = await read_fields(request)
@@ -69,21 +56,13 @@ async def restore(request: Request) -> Response:
     paths = _paths(fields)
     history = context(request).history
     project, asked = existing_id(request), precondition(request)
-    saved = await _of_kept_text(history.restore, project, name, paths, asked, source_of(request))
+    saved = await of_kept_text(history.restore, project, name, paths, asked, source_of(request))
     return saved_answer(saved, restored=name, replaced=saved.kept)
 
 
 async def list_trash(request: Request) -> Response:
     """List deleted projects, latest first."""
     return json_answer({"projects": await run_in_threadpool(context(request).trash.all)})
-
-
-async def _of_kept_text(work: Callable[..., _T], *given: object) -> _T:
-    """Do what reads kept versions, and say so if one of them is broken: the request itself holds no document."""
-    try:
-        return await run_in_threadpool(work, *given)
-    except DocumentError as problem:
-        raise FileBroken(f"the kept version is broken: {problem.detail}", problem) from problem
 
 
 def _paths(fields: dict[str, Any]) -> list[str] | None:
@@ -96,7 +75,6 @@ def _paths(fields: dict[str, Any]) -> list[str] | None:
     return paths
 
 
-_KEPT = ("no_such_backup", *CURRENT)
 _FIELDS = ("json_syntax", "422 bad_request")
 routes = [
     Described(
@@ -132,31 +110,9 @@ routes = [
                 200: Answer("Its bytes, which need not be JSON", {}, headers=("ETag", "Cache-Control")),
                 304: Answer("The version is known", headers=("ETag", "Cache-Control")),
             },
-            problems=_KEPT,
+            problems=KEPT,
             parameters=[KNOWN_VERSION],
             tag="versions",
-        ),
-    ),
-    Described(
-        "GET",
-        "/api/projects/{id}/diff",
-        compare,
-        Operation(
-            "Compare two versions",
-            {200: Answer("What changed", "Difference")},
-            problems=(*_KEPT, "bad_request"),
-            parameters=[
-                Parameter(
-                    "from",
-                    "The earlier one: a backup's name, an etag, or `current`.",
-                    TEXT,
-                    required=True,
-                    example="current",
-                ),
-                Parameter("to", "The later one; `current` without one.", TEXT),
-            ],
-            tag="versions",
-            description="Items of lists are matched by their `id`.",
         ),
     ),
     Described(
@@ -169,7 +125,7 @@ routes = [
                 200: Answer("It is restored, or was there already", "Restored", headers=SAVED_HEADERS),
                 201: Answer("A deleted project is back", "Restored", headers=SAVED_HEADERS),
             },
-            problems=(*_KEPT, *_FIELDS, "bad_pointer", "precondition_required", "stale_base", *SAVING),
+            problems=(*KEPT, *_FIELDS, "bad_pointer", "precondition_required", "stale_base", *SAVING),
             parameters=[IF_MATCH, FORCE, CLIENT],
             body=Body(schema="Restore", example={"backup": "current"}),
             tag="versions",

@@ -46,6 +46,8 @@ DOCUMENT = (
 """What can be wrong with the text of a document."""
 CURRENT = ("no_such_project", "file_broken", "not_an_object", "too_deep")
 """What can come when the current version of a project is loaded."""
+KEPT = ("no_such_backup", *CURRENT)
+"""What can come when any version of a project is loaded."""
 
 BRINGS: dict[str, tuple[str, ...]] = {"file_broken": LOADING, "contract_broken": (*DOCUMENT, *SAVING)}
 """Codes that come wherever another one does: what reads a file can fail to, and what is held against a contract is

@@ -21,6 +21,7 @@ IF_MATCH = _sent(
 )
 CREATES = _sent("If-None-Match", "`*` makes a project, and refuses if there is one.", {"const": "*"})
 KNOWN_VERSION = _sent("If-None-Match", "The version that is known; if it is still current the answer is 304.")
+KNOWN_ANSWER = _sent("If-None-Match", "The `ETag` of the answer that is known; if it still holds the answer is 304.")
 REPLACES_BROKEN = _sent(
     "Holdfast-Replace-Broken",
     "The etag of the broken content that may be replaced; `X-Replace-Broken` is the same. The broken text is kept.",
@@ -73,7 +74,8 @@ def _given(description: str, schema: Schema = TEXT) -> Schema:
 
 HEADERS: dict[str, Schema] = {
     "ETag": _given(
-        "The version: `sha256-` and the SHA-256 of its bytes on disk, in quotes.",
+        "The version: `sha256-` and the SHA-256 of its bytes on disk, in quotes. Of a picture the same of its bytes; "
+        "of a difference, something that both versions are in.",
         {"type": "string", "pattern": _QUOTED_ETAG},
     ),
     "Last-Modified": _given("When the version was saved, to the second."),

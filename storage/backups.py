@@ -121,6 +121,11 @@ class Backups:
                     return content
         return None
 
+    def with_etag(self, project: str, etag: str) -> Backup | None:
+        """Return the newest backup with this etag, or None; one whose etag is known is not read."""
+        alike = (backup for backup in self.all(project) if backup.name.hash12 == hash12(etag))
+        return next((backup for backup in alike if self.etag(backup) == etag), None)
+
     def newest_before(self, project: str, moment: datetime) -> bytes | None:
         """Return the newest version that was kept before a moment and was current then, or None."""
         for backup in self.all(project):

@@ -11,6 +11,7 @@ from storage.errors import FileBusy, NoSuchBackup, NoSuchProject, PreconditionRe
 from storage.events import Event
 from storage.files.place import Raced
 from storage.names import check_id
+from storage.placing import item_at
 from storage.saved import Saved
 from storage.store import Store
 from storage.taking import with_value_of
@@ -59,18 +60,28 @@ class History:
             raise NoSuchProject(f"there is no project {project!r}", id=project)
         return current.content
 
-    def compare(self, project: str, earlier: str, later: str) -> dict[str, Any]:
-        """Return the structural difference of two versions."""
+    def etag(self, project: str, name: str) -> str:
+        """Return the etag of a version as :meth:`version` names them, without reading one whose etag is known."""
+        known = self._store.versions.glance(check_id(project))
+        if name == "current":
+            return self._store.load(project).etag if known is None else known.etag
+        if known is not None and known.etag == name:
+            return name
+        if not name.startswith("sha256-"):
+            return self._store.backups.etag(self._store.backups.get(project, name))
+        return name if self._store.backups.with_etag(project, name) else self.version(project, name)[1]
+
+    def compare(self, project: str, earlier: str, later: str, *, only_counts: bool = False) -> dict[str, Any]:
+        """Return the structural difference of two versions, or only how many changes of each sort there are."""
         before, from_etag = self.version(project, earlier)
         after, to_etag = self.version(project, later)
-        changes = list(diff.differences(self._parsed(before), self._parsed(after)))
-        return {
-            "from": from_etag,
-            "to": to_etag,
-            "changes": [change.as_dict() for change in changes[:MOST_CHANGES]],
-            "counts": diff.counts(changes),
-            "truncated": len(changes) > MOST_CHANGES,
-        }
+        was, now = self._parsed(before), self._parsed(after)
+        changes = list(diff.differences(was, now))
+        found = {"from": from_etag, "to": to_etag, "counts": diff.counts(changes)}
+        if only_counts:
+            return found
+        shown = [_shown(change, was, now) for change in changes[:MOST_CHANGES]]
+        return {**found, "changes": shown, "truncated": len(changes) > MOST_CHANGES}
 
     def pin(self, project: str, label: str) -> dict[str, object]:
         """Keep the current version as a save point."""
@@ -131,3 +142,9 @@ class History:
             return NoSuchProject(f"there is no project {project!r}", id=project)
         text = f"{project!r} has changed since; nothing was restored"
         return StaleBase(text, current=current.etag, theirs=current.content, base=None, kept="")
+
+
+def _shown(change: diff.Change, before: Any, after: Any) -> dict[str, Any]:
+    """Return a change with the item that it lies in, by the document into which its path points."""
+    item = item_at(before if change.op == "remove" else after, change.path)
+    return change.as_dict() if item is None else {**change.as_dict(), "item": item.as_dict()}

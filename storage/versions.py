@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage import documents
-from storage.documents import Reading
+from storage.documents import Notice, Reading
 from storage.errors import DocumentError
 from storage.files.fs import Fs, Identity
 from storage.files.reading import read_stable
@@ -21,6 +21,21 @@ from storage.settings import Settings
 _COARSE_CLOCK = 2_000_000_000
 """Nanoseconds within which two edits may have one time stamp: FAT counts two seconds."""
 _MOST_CHECKED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What is known of a version without its text."""
+
+    etag: str
+    identity: Identity
+    warnings: tuple[Notice, ...]
+    """What reading its text has to warn of."""
+
+    @property
+    def saved_at(self) -> datetime:
+        """When the file was last written, as the file system says."""
+        return moment_of(self.identity.mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,11 @@ class Current:
         return self.reading.laid_out if self.reading else self.content
 
     @property
+    def warnings(self) -> tuple[Notice, ...]:
+        """What reading it has to warn of; nothing if it is broken."""
+        return self.reading.warnings if self.reading else ()
+
+    @property
     def saved_at(self) -> datetime:
         """When the file was last written, as the file system says."""
         return moment_of(self.identity.mtime_ns)
@@ -77,6 +97,7 @@ class Versions:
         self._held: OrderedDict[str, Current] = OrderedDict()
         self._bytes = 0
         self._checked: OrderedDict[str, _Checked] = OrderedDict()
+        self._glances: OrderedDict[str, tuple[Glance, int]] = OrderedDict()
         self._guard = threading.Lock()
 
     def known(self, project: str) -> Current | None:
@@ -88,6 +109,13 @@ class Versions:
             if project in self._held:
                 self._held.move_to_end(project)
         return held
+
+    def glance(self, project: str) -> Glance | None:
+        """Return what is known of the version on disk without reading the file; None of one that may be broken."""
+        found = self._glances.get(project)
+        if found is None or not self._is_unchanged(project, found[0].identity, found[1]):
+            return None
+        return found[0]
 
     def read(self, project: str, seen: Current | None = None) -> Current | None:
         """Return the version on disk, or None if there is no such project.
@@ -120,6 +148,7 @@ class Versions:
         with self._guard:
             self._drop(project)
             self._checked.pop(project, None)
+            self._glances.pop(project, None)
 
     def _is_unchanged(self, project: str, identity: Identity, hashed_at: int) -> bool:
         """Say whether a file has certainly not changed since it was hashed."""
@@ -168,12 +197,20 @@ class Versions:
         size = len(current.content)
         with self._guard:
             self._drop(project)
+            self._note_glance(project, current)
             if size > self._settings.cached_bytes:
                 return
             self._held[project] = current
             self._bytes += size
             while self._bytes > self._settings.cached_bytes:
                 self._drop(next(iter(self._held)))
+
+    def _note_glance(self, project: str, current: Current) -> None:
+        self._glances.pop(project, None)
+        if current.reading is not None:
+            self._glances[project] = (Glance(current.etag, current.identity, current.warnings), current.read_at)
+        while len(self._glances) > _MOST_CHECKED:
+            self._glances.popitem(last=False)
 
     def _drop(self, project: str) -> None:
         held = self._held.pop(project, None)

@@ -6,6 +6,7 @@ from api.operations import COUNT, TEXT, Schema
 from api.schemas.parts import ANYTHING, ETAG, MOMENT, POINTER, YES_NO, list_of, named, or_null, said, shape
 from api.schemas.projects import SAVED
 from storage.names import REASONS
+from storage.placing import LONGEST_NAME, NAMED_BY
 
 WHY: Schema = {"enum": list(REASONS), "description": "How the version came to be."}
 
@@ -32,8 +33,20 @@ SCHEMAS: dict[str, Schema] = {
             "path": said(TEXT, "JSON pointer into the later version; into the earlier one for what was removed."),
             "from": ANYTHING,
             "to": ANYTHING,
+            "item": said(named("ChangedItem"), "The item of a list that the place lies in, if there is one."),
         },
-        "from to",
+        "from to item",
+    ),
+    "ChangedItem": shape(
+        "The innermost item of a list that holds a place.",
+        {
+            "path": said(TEXT, "Its JSON pointer, in the same document as that of the change."),
+            "id": said({"type": ["string", "number", "null"]}, "Its `id`."),
+            "name": said(
+                or_null({"type": "string", "maxLength": LONGEST_NAME}),
+                f"What it is called: the first of {', '.join(NAMED_BY)} that it has.",
+            ),
+        },
     ),
     "Difference": shape(
         "What changed between two versions.",
@@ -44,6 +57,7 @@ SCHEMAS: dict[str, Schema] = {
             "counts": named("Counts"),
             "truncated": said(YES_NO, "There are more changes than are shown."),
         },
+        "changes truncated",
     ),
     "Restore": shape(
         "What is put back.",

@@ -73,3 +73,59 @@ def test_many_changes_are_cut_and_counted(shared: Server, project: str) -> None:
     shared.save(project, {f"key{number}": 2 for number in range(3000)}, etag_of(first))
     answer = shared.client.get(f"/api/projects/{project}/diff?from={etag_of(first)}").json()
     assert (answer["truncated"], len(answer["changes"]), answer["counts"]["replaced"]) == (True, 2000, 3000)
+
+
+def test_a_change_inside_an_item_says_which_and_what_it_is_called(shared: Server, versions: tuple[str, str]) -> None:
+    changes = compare(shared, f"from={versions[0]}&to={versions[1]}").json()["changes"]
+    inside = [change["item"] for change in changes if change["path"].startswith("/jobs/1/")]
+    assert inside == [{"path": "/jobs/1", "id": "a", "name": "a"}]
+    assert all("item" not in change for change in changes if not change["path"].startswith("/jobs"))
+
+
+def test_an_item_that_is_gone_is_named_by_the_earlier_version(shared: Server, project: str) -> None:
+    shots = [{"id": n, "prompt": f"shot {n}", "tags": ["wide"]} for n in range(3)]
+    first = etag_of(shared.create(project, {"shots": shots}))
+    assert wait_for(lambda: shared.backups(project))
+    shared.save(project, {"shots": [shots[0], {**shots[2], "tags": []}]}, first)
+    changes = shared.client.get(f"/api/projects/{project}/diff?from={first}").json()["changes"]
+    assert [(change["op"], change["path"], change["item"]) for change in changes] == [
+        ("remove", "/shots/1", {"path": "/shots/1", "id": 1, "name": "shot 1"}),
+        ("remove", "/shots/2/tags/0", {"path": "/shots/2", "id": 2, "name": "shot 2"}),
+    ]
+
+
+def test_only_the_counts_come_if_that_is_asked(shared: Server, versions: tuple[str, str]) -> None:
+    whole = compare(shared, f"from={versions[0]}").json()
+    assert compare(shared, f"from={versions[0]}&counts=1").json() == {
+        key: whole[key] for key in ("from", "to", "counts")
+    }
+    assert compare(shared, f"from={versions[0]}&counts=2").json()["parameter"] == "counts"
+
+
+def test_the_difference_of_two_kept_versions_may_be_kept_and_one_with_the_current_is_asked_for_again(
+    shared: Server, versions: tuple[str, str]
+) -> None:
+    name = next(row["name"] for row in shared.backups("story") if row["etag"] == versions[0])
+    for query, caching in (
+        (f"from={name}&to={versions[1]}", "private, max-age=31536000, immutable"),
+        (f"from={versions[0]}&to={versions[1]}&counts=1", "private, max-age=31536000, immutable"),
+        (f"from={versions[0]}", "no-cache"),
+        (f"from=current&to={name}", "no-cache"),
+    ):
+        answer = compare(shared, query)
+        assert (answer.status_code, answer.headers["cache-control"]) == (200, caching)
+        known = {"If-None-Match": answer.headers["etag"]}
+        again = shared.client.get(str(answer.url), headers=known)
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", answer.headers["etag"])
+        other = compare(shared, query.replace("&counts=1", "") if "counts" in query else f"{query}&counts=1")
+        assert other.headers["etag"] != answer.headers["etag"]
+
+
+def test_a_known_difference_is_another_one_after_a_save(shared: Server, project: str) -> None:
+    first = etag_of(shared.create(project, {"n": 1}))
+    assert wait_for(lambda: shared.backups(project))
+    path = f"/api/projects/{project}/diff?from={first}"
+    known = {"If-None-Match": shared.client.get(path).headers["etag"]}
+    assert shared.client.get(path, headers=known).status_code == 304
+    shared.file(project).write_text('{"n": 2}')
+    assert shared.client.get(path, headers=known).json()["counts"]["replaced"] == 1
