@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { clock, countWords, exactTime, idFrom, shortHash, shortValue, sizeWords, timeWords } from "../../static/dashboard/format.js";
+import { clock, countWords, exactTime, idFrom, shortHash, shortValue, sizeWords, timeWords } from "../../static/dashboard/words/format.js";
 
 /** @param {...number} parts */
 function local(...parts) {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { around, countLines, findProblem, offsetOf, placeOf } from "../../static/dashboard/position.js";
-import { scan } from "../../static/dashboard/scan.js";
+import { around, countLines, findProblem, offsetOf, placeOf } from "../../static/dashboard/words/position.js";
+import { scan } from "../../static/dashboard/words/scan.js";
 
 /** @type {readonly (readonly [text: string, line: number, column: number, says: RegExp])[]} */
 const BROKEN = [

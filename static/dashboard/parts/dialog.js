@@ -1,0 +1,20 @@
+import { useEffect, useId, useRef } from "preact/hooks";
+
+import { html } from "./html.js";
+
+/**
+ * Show a dialog over the page: focus goes into it and comes back, Escape closes it.
+ * @param {{title: string, close: () => void, wide?: boolean, children?: any}} props
+ */
+export function Dialog({ title, close, wide = false, children }) {
+  const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const heading = useId();
+  useEffect(() => {
+    ref.current?.showModal();
+    return () => ref.current?.close();
+  }, []);
+  const outside = (/** @type {MouseEvent} */ event) => event.target === ref.current && close();
+  return html`<dialog class=${wide ? "dialog wide" : "dialog"} ref=${ref} aria-labelledby=${heading} onClose=${close} onMouseDown=${outside}>
+    <div class="sheet"><h2 id=${heading}>${title}</h2>${children}</div>
+  </dialog>`;
+}

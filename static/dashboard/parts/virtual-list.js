@@ -1,0 +1,67 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+import { html } from "./html.js";
+
+/**
+ * Show a long list by drawing only what can be seen; the page itself scrolls.
+ *
+ * Items have one height (pixels), and stand in as many columns as fit. `render` gets the place of an item and returns
+ * what is drawn there; `reach` hears which places are seen, to load them.
+ * @param {{
+ *   count: number, height: number, render: (place: number) => any, columnWidth?: number, gap?: number,
+ *   reach?: (first: number, last: number) => unknown, label: string, role?: string,
+ * }} props
+ */
+export function VirtualList({ count, height, render, columnWidth = 0, gap = 0, reach, label, role = "list" }) {
+  const ref = useRef(/** @type {HTMLElement | null} */ (null));
+  const [seen, setSeen] = useState({ top: 0, bottom: 1200, columns: 1 });
+  useLayoutEffect(() => {
+    const look = () => {
+      const next = seenOf(ref.current, { columnWidth, gap, step: height + gap });
+      if (next) setSeen((was) => (was.top === next.top && was.bottom === next.bottom && was.columns === next.columns ? was : next));
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    if (ref.current) observer.observe(ref.current);
+    addEventListener("scroll", look, { passive: true });
+    return () => (observer.disconnect(), removeEventListener("scroll", look));
+  }, [height, gap, columnWidth]);
+  const { columns } = seen;
+  const lines = Math.ceil(count / columns);
+  const firstLine = Math.max(0, Math.floor(seen.top / (height + gap)));
+  const lastLine = Math.min(lines - 1, Math.ceil(seen.bottom / (height + gap)));
+  const first = firstLine * columns;
+  const last = Math.min(count, (lastLine + 1) * columns) - 1;
+  useEffect(() => void (last >= first && reach?.(first, last)), [first, last, count]);
+  const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
+  const total = Math.max(0, lines * (height + gap) - gap);
+  return html`<div class="virtual" ref=${ref} role=${role} aria-label=${label} style=${{ position: "relative", height: `${total}px` }}>
+    ${places.map((place) => html`<div key=${place} role="listitem" aria-setsize=${count} aria-posinset=${place + 1}
+      style=${placeStyle(place, { columns, height, gap })}>${render(place)}</div>`)}
+  </div>`;
+}
+
+/**
+ * @param {number} place
+ * @param {{columns: number, height: number, gap: number}} grid
+ */
+function placeStyle(place, { columns, height, gap }) {
+  const line = Math.floor(place / columns);
+  const share = 100 / columns;
+  const inset = (gap * (columns - 1)) / columns;
+  const left = `calc(${(place % columns) * share}% + ${((place % columns) * gap) / columns}px)`;
+  return { position: "absolute", left, width: `calc(${share}% - ${inset}px)`, height: `${height}px`, transform: `translateY(${line * (height + gap)}px)` };
+}
+
+/**
+ * Say which part of a list can be seen, with a screen more on both sides; in steps, so that scrolling draws seldom.
+ * @param {HTMLElement | null} list
+ * @param {{columnWidth: number, gap: number, step: number}} grid
+ */
+function seenOf(list, { columnWidth, gap, step }) {
+  if (!list) return null;
+  const { top, width } = list.getBoundingClientRect();
+  const columns = columnWidth === 0 ? 1 : Math.max(1, Math.floor((width + gap) / (columnWidth + gap)));
+  const stepped = (/** @type {number} */ value) => Math.floor(value / (4 * step)) * 4 * step;
+  return { top: stepped(-top - innerHeight), bottom: stepped(2 * innerHeight - top) + 4 * step, columns };
+}

@@ -1,0 +1,8 @@
+import { html } from "../parts/html.js";
+
+/** @import { OpenProject } from "../state/open-project.js" */
+
+/** @param {{project: OpenProject}} props */
+export function SettingsTab({ project }) {
+  return html`<p>${project.id}</p>`;
+}
