@@ -41,6 +41,7 @@ _INSTALL = (
     "--fetch-retry-mintimeout=500",
 )
 _SOURCE_MAP = re.compile(rb"^//[#@] sourceMappingURL=.*$\n?", re.MULTILINE)
+_REPAIR = "regular/jsonrepair utils/JSONRepairError utils/stringUtils"
 _LOSSLESS = "config index LosslessNumber numberParsers parse revive reviveDate stringify types utils"
 
 FILES = {
@@ -53,6 +54,7 @@ FILES = {
     "uplot.js": "uplot/dist/uPlot.esm.js",
     "uplot.css": "uplot/dist/uPlot.min.css",
     "jsoneditor.js": "vanilla-jsoneditor/standalone.js",
+    **{f"jsonrepair/{name}.js": f"jsonrepair/lib/esm/{name}.js" for name in _REPAIR.split()},
     **{f"lossless-json/{name}.js": f"lossless-json/lib/esm/{name}.js" for name in _LOSSLESS.split()},
 }
 """What static/vendor holds, each with the file of its package that it comes from."""
@@ -158,7 +160,7 @@ def put(scratch: Path, vendor: Path, stamp: str) -> None:
 
 def write(path: Path, content: bytes) -> None:
     """Replace a file at once."""
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}-{os.getpid()}")
     beside.write_bytes(content)
     beside.replace(path)
