@@ -31,7 +31,8 @@ export function ProjectPage({ project }) {
   const app = useApp();
   const { tab: name } = app.router.route.value;
   useCommands(commandsOf(app, project), [project]);
-  if (project.fault) return html`<${FaultPage} project=${project} />`;
+  const { fault } = project;
+  if (fault && name !== "history") return html`<${FaultPage} project=${project} fault=${fault} />`;
   if (project.isGone) return html`<${Gone} project=${project} />`;
   const View = (TABS[name] ?? TABS[""])?.view;
   return html`<article class="project">
@@ -42,7 +43,7 @@ export function ProjectPage({ project }) {
       <${ContractBanner} project=${project} />
     </div>
     <${Tabs} project=${project} chosen=${name in TABS ? name : ""} />
-    <div class="tab">${project.document === undefined ? html`<${Waiting} />` : html`<${View} project=${project} />`}</div>
+    <div class="tab">${project.document === undefined && !fault ? html`<${Waiting} />` : html`<${View} project=${project} />`}</div>
   </article>`;
 }
 

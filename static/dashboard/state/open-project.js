@@ -96,7 +96,7 @@ export class OpenProject {
     if (this.#isClosed) return handle.close();
     handle.addEventListener("seen", () => (this.revision.value += 1));
     handle.addEventListener("status", () => handle.status === "saved" && this.#lookSoon());
-    handle.addEventListener("news", (event) => (this.arrival.value = /** @type {CustomEvent<Arrival>} */ (event).detail));
+    handle.addEventListener("news", (event) => this.#arrived(/** @type {CustomEvent<Arrival>} */ (event).detail));
     this.handle.value = handle;
     this.revision.value += 1;
     return undefined;
@@ -135,6 +135,36 @@ export class OpenProject {
     this.undo.offer(text, () => handle.update((document) => replaceWith(document, undone(before, after, document))));
   }
 
+  /**
+   * Load what an arrival has changed.
+   * @param {Arrival} arrival
+   * @param {import("./toasts.js").Toasts} toasts
+   */
+  async changesOf({ before, etag }, toasts) {
+    try {
+      return (await this.versions.compare(before ?? "current", etag)).changes;
+    } catch (error) {
+      toasts.say(`The difference cannot be shown. ${wordsOf(error)}`, { tone: "bad" });
+      return null;
+    }
+  }
+
+  /**
+   * Bring back the version before an arrival; what arrived stays in the history.
+   * @param {Arrival} arrival
+   * @param {import("./toasts.js").Toasts} toasts
+   */
+  async undoArrival({ before }, toasts) {
+    try {
+      await this.save();
+      const { replaced } = await this.versions.restore(before ?? "");
+      this.arrival.value = null;
+      this.undo.offer("Took back what had changed in the file", () => this.versions.restore(replaced ?? ""));
+    } catch (error) {
+      toasts.say(`Not taken back. ${wordsOf(error)}`, { tone: "bad" });
+    }
+  }
+
   /** Save what is not saved yet, now; the status says what comes of it. */
   async save() {
     await this.handle.value?.save().catch(() => undefined);
@@ -160,6 +190,12 @@ export class OpenProject {
     this.#isClosed = true;
     this.#stop();
     await this.handle.value?.close();
+  }
+
+  /** @param {Arrival} arrival */
+  #arrived(arrival) {
+    const isOwn = arrival.source === this.connection.server.client;
+    if (!isOwn) this.arrival.value = arrival;
   }
 
   get #isKnown() {
