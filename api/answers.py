@@ -16,7 +16,7 @@ from starlette.responses import Response
 from storage import numbers
 from storage.names import timestamp
 from storage.saved import Saved
-from storage.versions import Current
+from storage.versions import Glance
 
 _WORTH_PACKING = range(1 << 10, 1 << 20)
 _PACKED_BYTES = 8 << 20
@@ -37,17 +37,17 @@ def saved_answer(saved: Saved, **more: object) -> Response:
     return json_answer(content, 201 if saved.created else 200, headers)
 
 
-def version_headers(current: Current, kind: str) -> dict[str, str]:
+def version_headers(version: Glance, kind: str) -> dict[str, str]:
     """Return the headers that describe a version."""
     headers = {
-        "ETag": f'"{current.etag}"',
-        "Last-Modified": format_datetime(current.saved_at.astimezone(UTC), usegmt=True),
-        "Holdfast-Saved-At": timestamp(current.saved_at),
+        "ETag": f'"{version.etag}"',
+        "Last-Modified": format_datetime(version.saved_at.astimezone(UTC), usegmt=True),
+        "Holdfast-Saved-At": timestamp(version.saved_at),
         "Holdfast-Kind": kind,
         "Cache-Control": "no-cache",
     }
-    if current.reading is not None and current.reading.warnings:
-        headers["Holdfast-Warnings"] = ", ".join(dict.fromkeys(notice.code for notice in current.reading.warnings))
+    if version.warnings:
+        headers["Holdfast-Warnings"] = ", ".join(dict.fromkeys(notice.code for notice in version.warnings))
     return headers
 
 

@@ -30,6 +30,7 @@ from api import (
     metrics,
     openapi,
     pages,
+    pictures,
     projects,
     transfer,
 )
@@ -57,7 +58,7 @@ from storage.trash import Trash
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
-_DOCUMENTS = (projects, items, backups, comparing, transfer, exports, imports, contracts)
+_DOCUMENTS = (projects, items, pictures, backups, comparing, transfer, exports, imports, contracts)
 _OTHERS = (events, film_routes, jobs, workflow, health, metrics, openapi, drop_in, apps, pages)
 
 

@@ -62,6 +62,11 @@ class Ask(NamedTuple):
         return self.path.startswith(DROP_INS)
 
     @property
+    def is_picture(self) -> bool:
+        """Whether the request is for a picture out of a document."""
+        return self.raw_path.startswith(_PROJECT_PATHS) and self.path.endswith("/picture") and self.path.count("/") == 4
+
+    @property
     def referrer(self) -> str | None:
         """The origin of the page that asks, as far as its address is sent."""
         found = _ORIGIN.match(self.one("referer") or "")
@@ -172,7 +177,8 @@ def _check_site(ask: Ask, *, own: bool) -> None:
         if not is_link or ask.is_api:
             detail = f"the request comes from another site's page ({site})"
             raise RequestProblem(403, "cross_site", "Other site", detail, "open the server's own page")
-    if ask.is_api and target not in (None, "empty") and not _is_download(ask, target, site):
+    is_shown = ask.is_picture and target == "image"  # by a page that may ask, as was looked at above
+    if ask.is_api and target not in (None, "empty") and not is_shown and not _is_download(ask, target, site):
         detail = f"data is not served as {target}"
         raise RequestProblem(403, "cross_site", "Not for inclusion", detail, "fetch it by script")
 

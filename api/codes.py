@@ -17,6 +17,7 @@ _RAISED = (
     Problem(404, "no_such_contract", "No such contract", "GET /api/kinds lists them"),
     Problem(404, "no_such_collection", "No such collection", "take one of `collections`"),
     Problem(404, "no_such_item", "No such item", "GET …/items/{collection} lists them"),
+    Problem(404, "no_such_picture", "No such picture", "name a `data:` URL of an image in the document"),
     Problem(405, "method_not_allowed", "This address is not asked like that", "use one of the methods in Allow"),
     Problem(408, "body_timeout", "The body came too slowly", "send it again"),
     Problem(413, "body_too_large", "The body is too large", "start the server with a larger --max-body"),

@@ -1,9 +1,13 @@
-"""Documents parsed for reading, and kept while they are looked into: the same one is asked for again and again."""
+"""Documents parsed for reading, and kept while they are looked into: the same one is asked for again and again.
+
+As long as the file is the version that was parsed it is not even read again: a history of 40 MB is more than the store
+holds in memory, and a page asks for its pictures one by one.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +17,7 @@ from kinds.queries import field_names
 from kinds.registry import Kinds
 from storage import documents
 from storage.store import Store
-from storage.versions import Current
+from storage.versions import Glance
 
 _MOST_BYTES = 64 << 20
 _MOST = 32
@@ -57,24 +61,47 @@ class Inside:
         self._kinds = kinds
         self._opened: OrderedDict[str, Opened] = OrderedDict()
         self._guard = threading.Lock()
+        self._parsing: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
-    def open(self, project: str) -> tuple[Current, Opened]:
-        """Return the current version of a project, and what is in it.
+    def open(self, project: str) -> tuple[Glance, Opened]:
+        """Return what is known of the current version of a project, and what is in it.
 
         Raises:
             NoSuchProject, FileBroken, FileBusy, NotRegularFile, TooLarge, FaultError
         """
-        current = self._store.load(project)
+        known = self._known(project)
+        if known is not None:
+            return known
         with self._guard:
-            opened = self._opened.get(current.etag)
-            if opened is not None and opened.kind == self._kinds.of(opened.document):
-                self._opened.move_to_end(current.etag)
-                return current, opened
-        text = current.text
-        document = documents.parse(text)
-        opened = Opened(current.etag, len(text), self._kinds.of(document), document)
-        self._keep(opened)
-        return current, opened
+            alone = self._parsing[project]
+        with alone:  # of many who ask at once only the first parses
+            return self._known(project) or self._read(project)
+
+    def _known(self, project: str) -> tuple[Glance, Opened] | None:
+        seen = self._store.versions.glance(project)
+        opened = None if seen is None else self._held(seen.etag)
+        if seen is None or opened is None:
+            return None
+        self._store.housekeeper.saw(project, seen.etag)
+        return seen, opened
+
+    def _held(self, etag: str) -> Opened | None:
+        """Return a version that is parsed already, unless a contract has made it another kind since."""
+        with self._guard:
+            opened = self._opened.get(etag)
+            if opened is None or opened.kind != self._kinds.of(opened.document):
+                return None
+            self._opened.move_to_end(etag)
+            return opened
+
+    def _read(self, project: str) -> tuple[Glance, Opened]:
+        current = self._store.load(project)
+        opened = self._held(current.etag)
+        if opened is None:
+            document = documents.parse(current.text)
+            opened = Opened(current.etag, len(current.text), self._kinds.of(document), document)
+            self._keep(opened)
+        return current.glance, opened
 
     def _keep(self, opened: Opened) -> None:
         with self._guard:

@@ -18,7 +18,6 @@ from api.problems import RequestProblem
 from api.queries import ORDER, bad_query, number, one_of
 from kinds.kind import Collection
 from kinds.queries import Query, Range, find
-from storage.versions import Current
 
 _RESERVED = frozenset({"q", "sort", "order", "offset", "limit", "fields"})
 _PAGE = 100
@@ -44,15 +43,11 @@ async def show_stats(request: Request) -> Response:
 async def _answered(request: Request, look: Any) -> Response:
     project = existing_id(request)
     at = context(request)
-    current, opened = await run_in_threadpool(at.inside.open, project)
-    headers = _headers(current, opened)
-    if not_modified(request, current.etag):
+    version, opened = await run_in_threadpool(at.inside.open, project)
+    headers = version_headers(version, opened.kind.name)
+    if not_modified(request, version.etag):
         return Response(status_code=304, headers=headers)
     return json_answer(await run_in_threadpool(look, request, opened), headers=headers)
-
-
-def _headers(current: Current, opened: Opened) -> dict[str, str]:
-    return version_headers(current, opened.kind.name)
 
 
 def _found(request: Request, opened: Opened) -> dict[str, Any]:

@@ -56,7 +56,7 @@ async def load_project(request: Request) -> Response:
         current = await run_in_threadpool(at.store.load, project)
     else:
         at.store.housekeeper.saw(project, current.etag)
-    headers = version_headers(current, at.index.kind_of(project, current))
+    headers = version_headers(current.glance, at.index.kind_of(project, current))
     if not_modified(request, current.etag):
         return Response(status_code=304, headers=headers)
     text = current.text

@@ -92,12 +92,12 @@ class Kinds:
         if contract is None and name == self.plain:
             return Description(name, generic.title_of(top))
         document = documents.parse(text)
-        summary = self._summary(name, document)
+        summary = self.summary(name, document)
         problem = None if contract is None else _problem(contract, text)
         return Description(name, summary.name[:_LONGEST_NAME], _shown(summary), dict(summary.facts), problem)
 
-    def _summary(self, name: str, document: Document) -> Summary:
-        """Return a kind's summary; a document that only looks like its kind must not take the list down."""
+    def summary(self, name: str, document: Document) -> Summary:
+        """Return what a kind says of a document in short; one that only looks like its kind has nothing said of it."""
         try:
             return self.named(name).summary(document)
         except Exception:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import itertools
 import re
 import struct
@@ -20,6 +18,7 @@ from xlsxwriter.image import Image
 from xlsxwriter.worksheet import Worksheet
 
 from kinds.kind import Item
+from kinds.pictures import picture_of
 from kinds.queries import value_at
 from kinds.tables import Cell, Table
 from storage.numbers import SAFE_INTEGER
@@ -146,15 +145,13 @@ class _Writer:
 
 def _image(value: Any, path: Path) -> Image | None:
     """Put a picture into a file, since the workbook would hold it in memory; None if it is none that Excel shows."""
-    if isinstance(value, dict):
-        value = value.get("image_data_url")
-    match = _DATA_URL.match(value) if isinstance(value, str) else None
-    if match is None:
+    picture = picture_of(value)
+    if picture is None:
         return None
     try:
-        path.write_bytes(base64.b64decode(value[match.end() :], validate=True))
+        path.write_bytes(picture.content)
         image = Image(str(path))
-    except (binascii.Error, struct.error, XlsxWriterException, ValueError, IndexError):
+    except (struct.error, XlsxWriterException, ValueError, IndexError):
         return None
     return image if image.image_type in _SHOWN else None
 

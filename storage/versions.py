@@ -66,9 +66,9 @@ class Current:
         return self.reading.laid_out if self.reading else self.content
 
     @property
-    def warnings(self) -> tuple[Notice, ...]:
-        """What reading it has to warn of; nothing if it is broken."""
-        return self.reading.warnings if self.reading else ()
+    def glance(self) -> Glance:
+        """What is known of it without its text."""
+        return Glance(self.etag, self.identity, self.reading.warnings if self.reading else ())
 
     @property
     def saved_at(self) -> datetime:
@@ -208,7 +208,7 @@ class Versions:
     def _note_glance(self, project: str, current: Current) -> None:
         self._glances.pop(project, None)
         if current.reading is not None:
-            self._glances[project] = (Glance(current.etag, current.identity, current.warnings), current.read_at)
+            self._glances[project] = (current.glance, current.read_at)
         while len(self._glances) > _MOST_CHECKED:
             self._glances.popitem(last=False)
 
