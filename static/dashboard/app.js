@@ -7,7 +7,7 @@ import { Connection, pathOf, wordsOf } from "./state/connection.js";
 import { Listing } from "./state/listing.js";
 import { OpenProject } from "./state/open-project.js";
 import { Preferences } from "./state/preferences.js";
-import { Router } from "./state/router.js";
+import { projectLink, Router } from "./state/router.js";
 import { Theme } from "./state/theme.js";
 import { storeToken } from "./state/token.js";
 import { Toasts } from "./state/toasts.js";
@@ -75,6 +75,22 @@ export class App {
         this.connection.json(`${path}/restore`, { method: "POST", body: JSON.stringify({ backup }) }));
     } catch (error) {
       this.toasts.say(`${id} was not deleted. ${wordsOf(error)}`, { tone: "bad" });
+    }
+  }
+
+  /**
+   * Make a copy of a project under another id.
+   * @param {string} id
+   */
+  async duplicate(id) {
+    try {
+      if (this.project.value?.id === id) await this.project.value.save();
+      const answer = await this.connection.ask(pathOf(id));
+      const body = await answer.text();
+      const made = await this.connection.json(`/api/import?mode=copy&id=${encodeURIComponent(id)}`, { method: "POST", body });
+      this.toasts.say(`Copied to ${made.id}`, { action: { label: "Open it", run: () => this.router.go(projectLink(made.id)) } });
+    } catch (error) {
+      this.toasts.say(`${id} was not copied. ${wordsOf(error)}`, { tone: "bad" });
     }
   }
 

@@ -5,6 +5,7 @@ import { Banner } from "../parts/banner.js";
 import { html } from "../parts/html.js";
 import { lazy } from "../parts/lazy.js";
 import { loadStyles } from "../parts/stylesheet.js";
+import { changesOf, takeBackArrival } from "../state/project-acts.js";
 import { arrivalWords } from "./arrival-words.js";
 
 /**
@@ -23,15 +24,15 @@ const Changes = lazy(async () => {
  * @param {{project: OpenProject}} props
  */
 export function ArrivalBanner({ project }) {
-  const { toasts } = useApp();
+  const app = useApp();
   const [changes, setChanges] = useState(/** @type {Change[] | null} */ (null));
   const arrival = project.arrival.value;
   useEffect(() => setChanges(null), [arrival]);
   if (!arrival) return null;
-  const show = async () => setChanges(await project.changesOf(arrival, toasts));
+  const show = async () => setChanges(await changesOf(project, app, arrival));
   const actions = html`
     ${arrival.before && changes === null ? html`<button type="button" class="button small" onClick=${show}>Show what</button>` : null}
-    ${arrival.before ? html`<button type="button" class="button small" onClick=${() => project.undoArrival(arrival, toasts)}>Undo it</button>` : null}
+    ${arrival.before ? html`<button type="button" class="button small" onClick=${() => takeBackArrival(project, app, arrival)}>Undo it</button>` : null}
     <button type="button" class="button small" onClick=${() => (project.arrival.value = null)}>Dismiss</button>`;
   return html`<div class="arrival">
     <${Banner} tone="note" icon="edit" name="arrival" title=${arrivalWords(arrival)} actions=${actions}>It is shown here already, and the version before it is kept.<//>

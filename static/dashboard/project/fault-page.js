@@ -6,7 +6,7 @@ import { html } from "../parts/html.js";
 import { Icon } from "../parts/icon.js";
 import { Time } from "../parts/time.js";
 import { projectLink } from "../state/router.js";
-import { around, offsetOf } from "../words/position.js";
+import { around, countLines, offsetOf } from "../words/position.js";
 import { faultWords } from "./fault-words.js";
 import { Mending } from "./mending.js";
 
@@ -29,7 +29,7 @@ export function FaultPage({ project, fault }) {
     <header class="project-header"><div class="grow"><h1 tabindex="-1">${project.id}</h1><p class="muted small"><code>${project.id}.json</code></p></div>
       <a class="button" href=${projectLink(project.id, "history")}><${Icon} name="history" />History</a>
     </header>
-    <${Banner} tone="bad" name="fault" title=${title}>${fault.detail}. ${advice}<//>
+    <${Banner} tone="bad" name="fault" title=${title}>${isMendable ? null : html`${fault.detail}. `}${advice}<//>
     ${isMendable ? html`<${LastGood} project=${project} mending=${mending} name=${fault["lastGood"]} /><${Editor} mending=${mending} />` : null}
   </article>`;
 }
@@ -67,7 +67,7 @@ function Editor({ mending }) {
     <h2 id="mend-title">Mend it here</h2>
     ${encoding.value ? html`<p class="small muted">The file is not UTF-8. It was read as ${encoding.value}; saving makes it UTF-8.</p>` : null}
     <${Place} mending=${mending} goTo=${goTo} />
-    <textarea class="textarea mono" ref=${area} rows="18" spellcheck=${false} aria-label="Text of the file" aria-invalid=${problem.value !== null}
+    <textarea class="textarea mono" ref=${area} rows=${Math.min(24, Math.max(8, countLines(text.value) + 1))} spellcheck=${false} aria-label="Text of the file" aria-invalid=${problem.value !== null}
       value=${text.value} onInput=${(/** @type {InputEvent & {currentTarget: HTMLTextAreaElement}} */ event) => (text.value = event.currentTarget.value)}></textarea>
     ${error.value ? html`<p class="small" role="alert">${error.value}</p>` : null}
     <div class="row">
@@ -89,6 +89,6 @@ function Place({ mending, goTo }) {
   const rows = around(mending.text.value, problem);
   return html`<div class="excerpt" role="status">
     <p><strong>Line ${problem.line}, column ${problem.column}:</strong> ${problem.message}. <button type="button" class="button small" onClick=${goTo}>Go there</button></p>
-    <pre aria-hidden="true">${rows.map((row) => html`<span class=${row.caret === null ? "" : "here"}><i>${String(row.line).padStart(4)}</i>  ${row.text}\n${row.caret === null ? "" : `${" ".repeat(6 + row.caret)}^\n`}</span>`)}</pre>
+    <pre aria-hidden="true">${rows.map((row) => html`<span class=${row.caret === null ? "" : "here"}><i>${String(row.line).padStart(4)}</i>${`  ${row.text}\n`}${row.caret === null ? "" : `${" ".repeat(6 + row.caret)}^\n`}</span>`)}</pre>
   </div>`;
 }

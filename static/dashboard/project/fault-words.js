@@ -4,7 +4,7 @@
 
 /** @type {Readonly<Record<string, FaultWords>>} */
 const WORDS = {
-  file_broken: { title: "The file is not whole", advice: "It was not changed, and nothing is saved over it. Mend it here or in your editor, or use the last good version.", isMendable: true },
+  file_broken: { title: "The file is not whole", advice: "It was not changed, and nothing is saved over it. Mend it here or in your own editor; this page notices.", isMendable: true },
   not_an_object: { title: "The file holds something else than an object", advice: "A project begins with { and ends with }. Nothing is saved over it.", isMendable: true },
   too_deep: { title: "The file is nested too deeply", advice: "Values inside more than 200 others cannot be edited here. The file can be downloaded, and edited by hand.", isMendable: false },
   too_large: { title: "The file is too large to be shown", advice: "It is kept, and can be downloaded; split it into several projects to work with it here.", isMendable: false },

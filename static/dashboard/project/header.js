@@ -1,6 +1,7 @@
 import { useApp } from "../app.js";
 import { html } from "../parts/html.js";
 import { Menu } from "../parts/menu.js";
+import { keepSavePoint } from "../state/project-acts.js";
 import { projectLink } from "../state/router.js";
 import { SaveIndicator } from "./save-indicator.js";
 
@@ -22,7 +23,7 @@ export function ProjectHeader({ project }) {
     </div>
     <${SaveIndicator} project=${project} />
     <${Menu} label="What can be done with this project" items=${[
-      { label: "Keep as save point", icon: "pin", run: () => project.pinNow(app.toasts) },
+      { label: "Keep as save point", icon: "pin", run: () => keepSavePoint(project, app) },
       { label: "Download", icon: "download", href: `${project.path}/export?format=json`, download: true },
       { label: "History", icon: "history", href: projectLink(project.id, "history") },
       { label: "Delete", icon: "bin", danger: true, run: () => app.deleteProject(project.id) },

@@ -5,6 +5,7 @@ import { Empty } from "../parts/empty.js";
 import { html } from "../parts/html.js";
 import { lazy } from "../parts/lazy.js";
 import { loadStyles } from "../parts/stylesheet.js";
+import { keepSavePoint } from "../state/project-acts.js";
 import { projectLink } from "../state/router.js";
 import { ArrivalBanner } from "./arrival-banner.js";
 import { FaultPage } from "./fault-page.js";
@@ -98,7 +99,7 @@ function commandsOf(app, project) {
   return [
     ...tabs,
     { id: "save", group, title: "Save now", keys: "$mod+s", run: () => project.save() },
-    { id: "save-point", group, title: "Keep this version as a save point", keys: "p", run: () => project.pinNow(app.toasts) },
+    { id: "save-point", group, title: "Keep this version as a save point", keys: "p", run: () => keepSavePoint(project, app) },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 
 import { queryOf } from "./connection.js";
+import { chosenRows, remembered } from "./row-choice.js";
 
 /**
  * @import { Connection } from "./connection.js"
@@ -8,12 +9,18 @@ import { queryOf } from "./connection.js";
  * @import { Preferences } from "./preferences.js"
  */
 
-/** @typedef {{q: string, kind: string, state: string, sort: string, order: "asc" | "desc"}} Wish what of the list is shown */
+/**
+ * @typedef {{q: string, kind: string, state: string, sort: string, order: "asc" | "desc"}} Wish what of the list is shown
+ * @typedef {{rows: ProjectRow[], total: number, otherFiles: OtherFile[], at: string}} Remembered what this browser knows
+ * @typedef {{rows: [number, ProjectRow][], total: number, otherFiles: OtherFile[]}} Page
+ */
 
 const PAGE = 100;
-const CACHED = 60;
+const MOST_FILES = 20;
 /** @type {Wish} */
 export const PLAIN = { q: "", kind: "", state: "", sort: "savedAt", order: "desc" };
+/** @type {Remembered} */
+const NOTHING = { rows: [], total: 0, otherFiles: [], at: "" };
 
 /** The list of projects: from the browser at once, then from the server page by page, as far as somebody looks. */
 export class Listing {
@@ -22,17 +29,20 @@ export class Listing {
   total = signal(0);
   /** @type {import("@preact/signals").Signal<OtherFile[]>} */
   otherFiles = signal([]);
-  /** @type {import("@preact/signals").Signal<KindInfo[]>} */
-  kinds = signal([]);
-  /** Whether the server has answered since the page was opened. */
+  /** Whether what is shown is what the server says. */
   isFresh = signal(false);
   /** @type {import("@preact/signals").Signal<unknown>} */
   error = signal(null);
   /** @type {import("@preact/signals").Signal<Wish>} */
   wish = signal(PLAIN);
   isPlain = computed(() => this.wish.value.q === "" && this.wish.value.kind === "" && this.wish.value.state === "");
+  #seen = { first: 0, last: 0 };
+  /** @type {Set<number>} pages that were asked for since the list last changed */
   #asked = new Set();
-  #turn = 0;
+  /** @type {Promise<void> | null} */
+  #running = null;
+  #isWanted = false;
+  #isReaching = false;
 
   /**
    * @param {Connection} connection
@@ -40,11 +50,15 @@ export class Listing {
    */
   constructor(connection, preferences) {
     this.connection = connection;
-    this.cached = preferences.of("rows", /** @type {{rows: ProjectRow[], total: number}} */ ({ rows: [], total: 0 }));
+    /** How the list is sorted unless the address says it. */
     this.order = preferences.of("order", { sort: PLAIN.sort, order: PLAIN.order });
+    /** What the browser remembers of the whole list. @type {import("@preact/signals").Signal<Remembered>} */
+    this.cached = preferences.of("rows", NOTHING);
+    /** @type {import("@preact/signals").Signal<KindInfo[]>} */
+    this.kinds = preferences.of("kinds", /** @type {KindInfo[]} */ ([]));
     this.wish.value = { ...PLAIN, ...this.order.value };
-    this.rows.value = new Map(this.cached.value.rows.map((row, place) => [place, row]));
-    this.total.value = this.cached.value.total;
+    this.otherFiles.value = this.cached.value.otherFiles ?? [];
+    this.#showKnown();
   }
 
   /** Follow what happens on the server. */
@@ -64,24 +78,20 @@ export class Listing {
    * @param {Partial<Wish>} changes
    */
   want(changes) {
-    this.wish.value = { ...this.wish.value, ...changes };
-    const { sort, order } = this.wish.value;
-    this.order.value = { sort, order };
+    const next = { ...this.wish.value, ...changes };
+    if (queryOf(next) === queryOf(this.wish.value)) return this.#running ?? Promise.resolve();
+    this.wish.value = next;
+    this.isFresh.value = false;
+    this.#seen = { first: 0, last: 0 };
+    this.#showKnown();
     return this.refresh();
   }
 
-  /** Ask again for the pages that were looked at. */
-  async refresh() {
-    const turn = (this.#turn += 1);
-    const pages = new Set([0, ...this.#asked]);
-    this.#asked = new Set([0]);
-    const isSame = pages.size <= 3;
-    const loaded = await Promise.all((isSame ? [...pages] : [0]).map((page) => this.#load(page, turn)));
-    if (turn !== this.#turn || loaded.some((rows) => rows === null)) return;
-    this.rows.value = new Map(loaded.flatMap((rows) => rows ?? []));
-    this.#asked = isSame ? pages : new Set([0]);
-    this.isFresh.value = true;
-    this.#cache();
+  /** Ask again for what is looked at; resolves when the list is as the server last said. */
+  refresh() {
+    this.#isWanted = true;
+    this.#running ??= this.#askUntilSettled();
+    return this.#running;
   }
 
   /**
@@ -90,14 +100,18 @@ export class Listing {
    * @param {number} last
    */
   async reach(first, last) {
-    const turn = this.#turn;
-    for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page += 1) {
-      if (this.#asked.has(page) || page * PAGE >= this.total.value) continue;
+    this.#seen = { first, last };
+    if (this.#isReaching || !this.isFresh.value) return;
+    this.#isReaching = true;
+    for (let page = this.#missing(); page !== undefined; page = this.#missing()) {
+      const { wish } = this;
+      const asked = wish.value;
       this.#asked.add(page);
-      const rows = await this.#load(page, turn);
-      if (rows && turn === this.#turn) this.rows.value = new Map([...this.rows.value, ...rows]);
-      else this.#asked.delete(page);
+      const loaded = await this.#load(page);
+      if (!loaded) break;
+      if (wish.value === asked) this.rows.value = new Map([...this.rows.value, ...loaded.rows]);
     }
+    this.#isReaching = false;
   }
 
   /**
@@ -117,29 +131,80 @@ export class Listing {
     }
   }
 
+  async #askUntilSettled() {
+    while (this.#isWanted) {
+      this.#isWanted = false;
+      await this.#ask();
+    }
+    this.#running = null;
+    void this.reach(this.#seen.first, this.#seen.last);
+  }
+
+  async #ask() {
+    const wish = this.wish.value;
+    const wasFresh = this.isFresh.value;
+    const pages = wasFresh ? this.#pagesSeen() : [0];
+    const loaded = await Promise.all(pages.map((page) => this.#load(page)));
+    if (wish !== this.wish.value || loaded.includes(null)) return;
+    const [newest = { rows: [], total: 0, otherFiles: [] }] = /** @type {Page[]} */ (loaded);
+    const rows = /** @type {Page[]} */ (loaded).flatMap((page) => page.rows);
+    const before = wasFresh ? [...this.rows.value].filter(([place]) => place < newest.total) : [];
+    this.#asked = new Set(pages);
+    this.rows.value = new Map([...before, ...rows]);
+    this.total.value = newest.total;
+    this.otherFiles.value = newest.otherFiles;
+    this.isFresh.value = true;
+    if (pages.includes(0)) this.#remember(rows, newest);
+  }
+
   /**
    * @param {number} page
-   * @param {number} turn
-   * @returns {Promise<[number, ProjectRow][] | null>} null: it could not be loaded, or nobody wants it any more
+   * @returns {Promise<Page | null>} null: it could not be loaded
    */
-  async #load(page, turn) {
+  async #load(page) {
     try {
       const query = queryOf({ ...this.wish.value, offset: page * PAGE, limit: PAGE });
       const { projects, total, otherFiles } = await this.connection.json(`/api/projects${query}`);
-      if (turn !== this.#turn) return null;
-      this.total.value = total;
-      this.otherFiles.value = otherFiles;
       this.error.value = null;
-      return projects.map((/** @type {ProjectRow} */ row, /** @type {number} */ place) => [page * PAGE + place, row]);
+      return { rows: projects.map((/** @type {ProjectRow} */ row, /** @type {number} */ place) => [page * PAGE + place, row]), total, otherFiles };
     } catch (error) {
       this.error.value = error;
       return null;
     }
   }
 
-  #cache() {
-    if (!this.isPlain.value) return;
-    const rows = [...this.rows.value].filter(([place]) => place < CACHED).map(([, row]) => row);
-    this.cached.value = { rows, total: this.total.value };
+  #pagesSeen() {
+    const first = Math.floor(this.#seen.first / PAGE);
+    const last = Math.floor(Math.min(this.#seen.last, Math.max(0, this.total.value - 1)) / PAGE);
+    return Array.from({ length: Math.max(1, last - first + 1) }, (_, offset) => first + offset);
+  }
+
+  #missing() {
+    return this.#pagesSeen().find((page) => !this.#asked.has(page) && page * PAGE < this.total.value);
+  }
+
+  /** Show what the browser knows of the list that is wished for. */
+  #showKnown() {
+    const { rows, total } = this.cached.value;
+    const isWhole = rows.length === total;
+    if (!isWhole && !this.#isAsRemembered) return;
+    const chosen = isWhole ? chosenRows(rows, this.wish.value) : rows;
+    this.rows.value = new Map(chosen.map((row, place) => [place, row]));
+    this.total.value = isWhole ? chosen.length : total;
+  }
+
+  /**
+   * @param {[number, ProjectRow][]} rows
+   * @param {Page} newest
+   */
+  #remember(rows, { total, otherFiles }) {
+    if (!this.#isAsRemembered) return;
+    const first = rows.filter(([place]) => place < PAGE).map(([, row]) => remembered(row));
+    this.cached.value = { rows: first, total, otherFiles: otherFiles.slice(0, MOST_FILES), at: new Date().toISOString() };
+  }
+
+  get #isAsRemembered() {
+    const { sort, order } = this.wish.value;
+    return this.isPlain.value && sort === this.order.value.sort && order === this.order.value.order;
   }
 }

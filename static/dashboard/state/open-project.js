@@ -2,7 +2,7 @@ import { computed, signal } from "@preact/signals";
 
 import { openProject } from "../../client/index.js";
 import { merged } from "../../client/merge.js";
-import { pathOf, wordsOf } from "./connection.js";
+import { pathOf } from "./connection.js";
 import { Versions } from "./versions.js";
 
 /**
@@ -135,54 +135,9 @@ export class OpenProject {
     this.undo.offer(text, () => handle.update((document) => replaceWith(document, undone(before, after, document))));
   }
 
-  /**
-   * Load what an arrival has changed.
-   * @param {Arrival} arrival
-   * @param {import("./toasts.js").Toasts} toasts
-   */
-  async changesOf({ before, etag }, toasts) {
-    try {
-      return (await this.versions.compare(before ?? "current", etag)).changes;
-    } catch (error) {
-      toasts.say(`The difference cannot be shown. ${wordsOf(error)}`, { tone: "bad" });
-      return null;
-    }
-  }
-
-  /**
-   * Bring back the version before an arrival; what arrived stays in the history.
-   * @param {Arrival} arrival
-   * @param {import("./toasts.js").Toasts} toasts
-   */
-  async undoArrival({ before }, toasts) {
-    try {
-      await this.save();
-      const { replaced } = await this.versions.restore(before ?? "");
-      this.arrival.value = null;
-      this.undo.offer("Took back what had changed in the file", () => this.versions.restore(replaced ?? ""));
-    } catch (error) {
-      toasts.say(`Not taken back. ${wordsOf(error)}`, { tone: "bad" });
-    }
-  }
-
   /** Save what is not saved yet, now; the status says what comes of it. */
   async save() {
     await this.handle.value?.save().catch(() => undefined);
-  }
-
-  /**
-   * Keep the version on disk as a save point.
-   * @param {import("./toasts.js").Toasts} toasts
-   * @param {string} [label]
-   */
-  async pinNow(toasts, label = "") {
-    try {
-      await this.save();
-      const made = await this.versions.pin(label);
-      toasts.say(`Kept as a save point${made.label ? `: ${made.label}` : ""}`);
-    } catch (error) {
-      toasts.say(`Not kept as a save point. ${wordsOf(error)}`, { tone: "bad" });
-    }
   }
 
   /** Stop; what is not saved stays in the browser for the next time. */
