@@ -1,4 +1,4 @@
-import { useId, useRef } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 
 import { html } from "./html.js";
 import { Icon } from "./icon.js";
@@ -6,22 +6,26 @@ import { Icon } from "./icon.js";
 /** @typedef {{label: string, icon?: string, run?: () => unknown, href?: string, danger?: boolean, download?: boolean}} Item */
 
 /**
- * Show a button that opens a menu. Arrow keys move in it, Escape closes it.
+ * Show a button that opens a menu. Arrow keys move in it, Escape closes it. What it holds is drawn when it opens, so that
+ * a list of thousands can have one for each item.
  * @param {{label: string, items: Item[], icon?: string, text?: string}} props `label` names the button for screen readers
  */
 export function Menu({ label, items, icon = "more", text = "" }) {
   const id = useId();
   const menu = useRef(/** @type {HTMLElement | null} */ (null));
   const button = useRef(/** @type {HTMLElement | null} */ (null));
+  const [isOpen, setOpen] = useState(false);
+  const fill = (/** @type {Event & {newState?: string}} */ event) => event.newState === "open" && setOpen(true);
   const place = (/** @type {Event & {newState?: string}} */ event) => {
-    if (event.newState === "open" && menu.current && button.current) putBeside(menu.current, button.current);
+    if (event.newState !== "open") setOpen(false);
+    else if (menu.current && button.current) putBeside(menu.current, button.current);
   };
   const hide = () => menu.current?.hidePopover();
   return html`<button type="button" class=${text ? "button" : "icon-button"} ref=${button} popovertarget=${id} aria-label=${label} title=${label}>
       <${Icon} name=${icon} />${text}
     </button>
-    <div class="menu" id=${id} popover="auto" role="menu" aria-label=${label} ref=${menu} onToggle=${place} onKeyDown=${move}>
-      ${items.map((item) => html`<${Entry} item=${item} hide=${hide} />`)}
+    <div class="menu" id=${id} popover="auto" role="menu" aria-label=${label} ref=${menu} onBeforeToggle=${fill} onToggle=${place} onKeyDown=${move}>
+      ${isOpen ? items.map((item) => html`<${Entry} item=${item} hide=${hide} />`) : null}
     </div>`;
 }
 

@@ -6,10 +6,11 @@ import { html } from "./html.js";
  * Show a long list by drawing only what can be seen; the page itself scrolls.
  *
  * Items have one height (pixels), and stand in as many columns as fit. `render` gets the place of an item and returns
- * what is drawn there; `reach` hears which places are seen, to load them.
+ * what is drawn there; `reach` hears which places are seen, to load them. The body of a table has the role `rowgroup`
+ * and items of the role `row`, the first of them below a row of heads.
  * @param {{
  *   count: number, height: number, render: (place: number) => any, columnWidth?: number, gap?: number,
- *   reach?: (first: number, last: number) => unknown, label: string, role?: string,
+ *   reach?: (first: number, last: number) => unknown, label: string, role?: "list" | "rowgroup",
  * }} props
  */
 export function VirtualList({ count, height, render, columnWidth = 0, gap = 0, reach, label, role = "list" }) {
@@ -36,9 +37,22 @@ export function VirtualList({ count, height, render, columnWidth = 0, gap = 0, r
   const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
   const total = Math.max(0, lines * (height + gap) - gap);
   return html`<div class="virtual" ref=${ref} role=${role} aria-label=${label} style=${{ position: "relative", height: `${total}px` }}>
-    ${places.map((place) => html`<div key=${place} role="listitem" aria-setsize=${count} aria-posinset=${place + 1}
+    ${places.map((place) => html`<div key=${place} ...${role === "list" ? inList(place, count) : inTable(place)}
       style=${placeStyle(place, { columns, height, gap })}>${render(place)}</div>`)}
   </div>`;
+}
+
+/**
+ * @param {number} place
+ * @param {number} count
+ */
+function inList(place, count) {
+  return { role: "listitem", "aria-setsize": count, "aria-posinset": place + 1 };
+}
+
+/** @param {number} place */
+function inTable(place) {
+  return { role: "row", "aria-rowindex": place + 2 };
 }
 
 /**

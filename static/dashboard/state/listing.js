@@ -43,6 +43,7 @@ export class Listing {
   #running = null;
   #isWanted = false;
   #isReaching = false;
+  #hasAnswered = false;
 
   /**
    * @param {Connection} connection
@@ -154,6 +155,7 @@ export class Listing {
     this.total.value = newest.total;
     this.otherFiles.value = newest.otherFiles;
     this.isFresh.value = true;
+    this.#hasAnswered = true;
     if (pages.includes(0)) this.#remember(rows, newest);
   }
 
@@ -185,12 +187,12 @@ export class Listing {
 
   /** Show what the browser knows of the list that is wished for. */
   #showKnown() {
-    const { rows, total } = this.cached.value;
-    const isWhole = rows.length === total;
-    if (!isWhole && !this.#isAsRemembered) return;
-    const chosen = isWhole ? chosenRows(rows, this.wish.value) : rows;
+    const { rows, total, at } = this.cached.value;
+    const isWhole = at !== "" && rows.length === total;
+    if (!isWhole && !this.#isAsRemembered && this.#hasAnswered) return; // what was shown stays until the answer comes
+    const chosen = isWhole ? chosenRows(rows, this.wish.value) : this.#isAsRemembered ? rows : [];
     this.rows.value = new Map(chosen.map((row, place) => [place, row]));
-    this.total.value = isWhole ? chosen.length : total;
+    this.total.value = isWhole || chosen.length === 0 ? chosen.length : total;
   }
 
   /**
