@@ -16,8 +16,8 @@ _PAGE = (
 PAGE_POLICY = _PAGE.format(scripts="'self'")
 """Of every page that brings none of its own."""
 _EDITOR = (
-    "default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src data: blob:; "
-    "font-src 'self' data:; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
+    "default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src data:; connect-src 'none'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
     "require-trusted-types-for 'script'; trusted-types svelte-trusted-html"
 )
 
