@@ -28,7 +28,7 @@ export function ContractPart({ project }) {
     </label>
     <${Findings} title="Breaks the contract" tone="bad" found=${violations.map(({ path, message }) => ({ path, text: message }))} />
     <${Findings} title="Worth a look" tone="warn" found=${warnings.map(({ path = "", detail }) => ({ path, text: detail }))} />
-    ${violations.length + warnings.length === 0 ? html`<p class="badge good">Nothing is wrong with it</p>` : null}
+    ${violations.length + warnings.length === 0 ? html`<p><span class="badge good">Nothing is wrong with it</span></p>` : null}
   </section>`;
 }
 

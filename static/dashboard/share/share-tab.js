@@ -37,9 +37,10 @@ export function ShareTab({ project }) {
 /** @param {{download: Download, size: number | undefined}} props */
 function Row({ download, size }) {
   const { connection, toasts } = useApp();
-  const take = () => downloadFrom(connection, download.path, download.name).catch((error) => toasts.say(`Not downloaded. ${error.message}`, { tone: "bad" }));
+  const take = (/** @type {Download["files"][number]} */ file) =>
+    downloadFrom(connection, file.path, file.name).catch((error) => toasts.say(`Not downloaded. ${error.message}`, { tone: "bad" }));
   return html`<li><span class="grow"><strong>${download.title}</strong>${size ? html` <span class="muted small">${sizeWords(size)}</span>` : null}<br /><span class="muted small">${download.help}</span></span>
-    <button type="button" class="button" aria-label=${`Download ${download.name}`} onClick=${take}><${Icon} name="download" />${download.name.split(".").at(-1)?.toUpperCase()}</button></li>`;
+    <span class="row">${download.files.map((file) => html`<button type="button" class="button" aria-label=${`Download ${file.name}`} onClick=${() => take(file)}><${Icon} name="download" />${file.label}</button>`)}</span></li>`;
 }
 
 /** @param {{snippet: Snippet}} props */

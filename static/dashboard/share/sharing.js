@@ -3,7 +3,7 @@ import { projectLink } from "../state/router.js";
 /** @import { KindInfo } from "../server-types.js" */
 
 /**
- * @typedef {{title: string, help: string, path: string, name: string}} Download
+ * @typedef {{title: string, help: string, files: {label: string, path: string, name: string}[]}} Download
  * @typedef {{title: string, help: string, text: string}} Snippet
  */
 
@@ -27,12 +27,12 @@ export function collectionsOf(document, kind) {
  * @returns {Download[]}
  */
 export function downloadsOf(id, path, collections) {
-  const file = { title: "The file itself", help: "Exactly as it is on disk. Send it to somebody; dropped into their Holdfast it is this project.", path: `${path}/export?format=json`, name: `${id}.json` };
+  const file = { title: "The file itself", help: "Exactly as it is on disk. Send it to somebody; dropped into their Holdfast it is this project.", files: [{ label: "JSON", path: `${path}/export?format=json`, name: `${id}.json` }] };
   if (collections.length === 0) return [file];
-  const book = { title: "Excel workbook", help: "A sheet for each list, pictures included.", path: `${path}/export?format=xlsx`, name: `${id}.xlsx` };
+  const book = { title: "Excel workbook", help: "A sheet for each list, pictures included.", files: [{ label: "XLSX", path: `${path}/export?format=xlsx`, name: `${id}.xlsx` }] };
   const tables = collections.map(({ name, title }) => (
-    { title: `${title} as CSV`, help: "For spreadsheets and scripts.", path: `${path}/export?format=csv&collection=${encodeURIComponent(name)}&bom=1`, name: `${id}-${name}.csv` }));
-  return [file, book, ...tables];
+    { label: title, path: `${path}/export?format=csv&collection=${encodeURIComponent(name)}&bom=1`, name: `${id}-${name}.csv` }));
+  return [file, book, { title: "Tables as CSV", help: "One for each list, for spreadsheets and scripts.", files: tables }];
 }
 
 /**

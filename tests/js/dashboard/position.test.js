@@ -1,9 +1,9 @@
-/// <reference path="./node.d.ts" />
+/// <reference path="../node.d.ts" />
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { around, countLines, findProblem, offsetOf, placeOf } from "../../static/dashboard/words/position.js";
-import { scan } from "../../static/dashboard/words/scan.js";
+import { around, countLines, findProblem, offsetOf, placeOf } from "../../../static/dashboard/words/position.js";
+import { scan } from "../../../static/dashboard/words/scan.js";
 
 /** @type {readonly (readonly [text: string, line: number, column: number, says: RegExp])[]} */
 const BROKEN = [

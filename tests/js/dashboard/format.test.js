@@ -1,8 +1,8 @@
-/// <reference path="./node.d.ts" />
+/// <reference path="../node.d.ts" />
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { clock, countWords, exactTime, idFrom, shortHash, shortValue, sizeWords, timeWords } from "../../static/dashboard/words/format.js";
+import { clock, countWords, exactTime, idFrom, shortHash, shortValue, sizeWords, timeWords } from "../../../static/dashboard/words/format.js";
 
 /** @param {...number} parts */
 function local(...parts) {
