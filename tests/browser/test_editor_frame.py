@@ -39,13 +39,14 @@ PARENT = """() => {
     document.body.replaceChildren();
     window.heard = [];
     addEventListener("message", (event) => {
-        if (event.source === window.frame?.contentWindow && event.origin === location.origin) heard.push(event.data);
+        if (event.source === window.inside && event.origin === location.origin) heard.push(event.data);
     });
     window.frame = document.createElement("iframe");
     frame.src = "/editor-frame";
     frame.title = "Editor";
     frame.style = "position: fixed; inset: 0; width: 100%; height: 100%; border: 0";
     document.body.append(frame);
+    window.inside = frame.contentWindow;
 }"""
 
 Send = Callable[..., None]
@@ -127,6 +128,15 @@ def test_the_text_is_told_as_it_is_typed(editor: Editor) -> None:
     editor.lines.click()
     editor.page.keyboard.press("Control+End")
     editor.page.keyboard.type(" ")
+    assert editor.change() == {"type": "change", "text": TEXT + " "}
+
+
+def test_what_was_typed_last_is_told_when_the_frame_goes(editor: Editor) -> None:
+    editor.show(TEXT, "text")
+    editor.lines.click()
+    editor.page.keyboard.press("Control+End")
+    editor.page.keyboard.type(" ")
+    editor.page.evaluate("frame.remove()")
     assert editor.change() == {"type": "change", "text": TEXT + " "}
 
 

@@ -57,6 +57,7 @@ addEventListener("message", ({ source, origin, data }) => {
   if (source === parent && origin === location.origin) hear(data);
 });
 addEventListener("keydown", passOn, { capture: true });
+addEventListener("pagehide", () => editor.destroy()); // which tells of what was typed a moment ago
 tell({ type: "ready" });
 
 /** @param {ToFrame} message */
