@@ -1,0 +1,35 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { html } from "../parts/html.js";
+
+/** @import { EditorMode, FromFrame, Violation } from "./editor-frame.js" */
+
+/**
+ * The JSON editor, which lives in a frame with a policy of its own.
+ * @param {{
+ *   text: string, mode: EditorMode, isDark: boolean, isReadOnly: boolean, marks: Violation[],
+ *   change: (text: string, problem?: {message: string}) => void, setMode: (mode: EditorMode) => void,
+ *   keys: Record<string, () => unknown>,
+ * }} props `keys` are run with Ctrl or Cmd, also while the frame has the focus
+ */
+export function EditorFrame({ text, mode, isDark, isReadOnly, marks, change, setMode, keys }) {
+  const frame = useRef(/** @type {HTMLIFrameElement | null} */ (null));
+  const [isReady, setReady] = useState(false);
+  const latest = useRef({ change, setMode, keys });
+  latest.current = { change, setMode, keys };
+  useEffect(() => {
+    const hear = (/** @type {MessageEvent<FromFrame>} */ { data, source, origin }) => {
+      if (source !== frame.current?.contentWindow || origin !== location.origin) return;
+      if (data.type === "ready") setReady(true);
+      if (data.type === "change") latest.current.change(data.text, data.problem);
+      if (data.type === "mode") latest.current.setMode(data.mode);
+      if (data.type === "key") latest.current.keys[data.key]?.();
+    };
+    addEventListener("message", hear);
+    return () => removeEventListener("message", hear);
+  }, []);
+  const send = (/** @type {object} */ message) => frame.current?.contentWindow?.postMessage(message, location.origin);
+  useEffect(() => void (isReady && send({ type: "show", text, mode, dark: isDark, readOnly: isReadOnly })), [isReady, text, mode, isDark, isReadOnly]);
+  useEffect(() => void (isReady && send({ type: "violations", items: marks })), [isReady, marks]);
+  return html`<iframe class="editor-frame" ref=${frame} src="/editor-frame" title="Editor of the document"></iframe>`;
+}
