@@ -30,7 +30,7 @@ export class Cache {
   constructor(name, tab, storage, factory) {
     this.shared = `holdfast/${name}`;
     this.own = `${this.shared}/${tab}`;
-    this.storage = new Guarded(storage);
+    this.storage = storage;
     this.overflow = new Overflow(factory);
     /** @type {Set<string>} */
     this.large = new Set();
@@ -40,7 +40,7 @@ export class Cache {
    * Keep a document.
    * @param {string} document JSON text
    * @param {Omit<Entry, "document">} about
-   * @returns {Promise<boolean>} whether it is kept
+   * @returns {true | Promise<boolean>} whether it is kept
    */
   write(document, about) {
     const text = `${JSON.stringify(about).slice(0, -1)},"document":${document}}`;
@@ -74,21 +74,21 @@ export class Cache {
    * Write an entry; an older one stays until the new one is safe.
    * @param {string} key
    * @param {string} text
-   * @returns {Promise<boolean>} whether it is kept
+   * @returns {true | Promise<boolean>} whether it is kept
    */
   #put(key, text) {
-    if (this.storage.set(key, text)) {
+    if (this.#set(key, text)) {
       if (this.large.delete(key)) void this.#later(this.overflow.remove(key));
-      return Promise.resolve(true);
+      return true;
     }
     this.large.add(key);
-    return this.#later(this.overflow.put(key, text).then(() => this.storage.set(key, ELSEWHERE)));
+    return this.#later(this.overflow.put(key, text).then(() => this.#set(key, ELSEWHERE)));
   }
 
   /** @param {string} key */
   #remove(key) {
     this.large.delete(key);
-    this.storage.remove(key);
+    this.#local((storage) => storage.removeItem(key));
     if (this.overflow.factory) void this.#later(this.overflow.remove(key));
   }
 
@@ -114,53 +114,32 @@ export class Cache {
    */
   async #get(key) {
     const elsewhere = this.overflow.get(key).catch(() => null);
-    const [one, other] = [parsed(this.storage.get(key)), parsed(await elsewhere)];
+    const [one, other] = [parsed(this.#local((storage) => storage.getItem(key))), parsed(await elsewhere)];
     return one && other ? (one.editedAt >= other.editedAt ? one : other) : (one ?? other);
   }
 
   async #keys() {
     const elsewhere = await this.overflow.keys().catch(() => []);
-    const mine = [...this.storage.keys(), ...elsewhere].filter((key) => `${key}/`.startsWith(`${this.shared}/`));
+    const here = this.#local((storage) => Array.from(storage, (_, place) => storage.key(place) ?? "")) ?? [];
+    const mine = [...here, ...elsewhere].filter((key) => `${key}/`.startsWith(`${this.shared}/`));
     return [...new Set(mine)];
-  }
-}
-
-/** A storage that may be missing, full or forbidden. */
-class Guarded {
-  /** @param {Storage | undefined} storage */
-  constructor(storage) {
-    this.storage = storage;
-  }
-
-  /** @param {string} key */
-  get(key) {
-    return this.#tried((storage) => storage.getItem(key)) ?? null;
   }
 
   /**
    * @param {string} key
    * @param {string} text
-   * @returns {boolean} whether it is kept
    */
-  set(key, text) {
-    return this.#tried((storage) => (storage.setItem(key, text), true)) ?? false;
-  }
-
-  /** @param {string} key */
-  remove(key) {
-    this.#tried((storage) => storage.removeItem(key));
-  }
-
-  keys() {
-    return this.#tried((storage) => Array.from({ length: storage.length }, (_, place) => storage.key(place) ?? "")) ?? [];
+  #set(key, text) {
+    return this.#local((storage) => (storage.setItem(key, text), true));
   }
 
   /**
+   * Use localStorage, which may be missing, full or forbidden.
    * @template T
    * @param {(storage: Storage) => T} act
    * @returns {T | undefined}
    */
-  #tried(act) {
+  #local(act) {
     try {
       return this.storage && act(this.storage);
     } catch {
@@ -170,7 +149,7 @@ class Guarded {
 }
 
 /**
- * @param {string | null} text
+ * @param {string | null | undefined} text
  * @returns {Entry | null}
  */
 function parsed(text) {

@@ -78,7 +78,7 @@ function compareLists(before, after, path, found, most) {
  * @param {any} after
  */
 function alike(before, after) {
-  return typeof before === typeof after && JSON.stringify(before) === JSON.stringify(after);
+  return compare(before, after, "", [], 0);
 }
 
 /** @param {any} value */
@@ -86,7 +86,10 @@ function isMembers(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** @param {string} name */
-function escaped(name) {
+/**
+ * Return a name as JSON pointers have it.
+ * @param {string} name
+ */
+export function escaped(name) {
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -81,6 +81,8 @@ class Linked {
     const { status, error, onDisk } = this.project;
     const { id } = this.bridge;
     globalThis.dispatchEvent(new CustomEvent("holdfast:status", { detail: { id, status, error } }));
+    // The page knows of no project, and what it writes into its storage has to reach the disk.
+    if (error?.code === "no_such_project") this.project.save().catch(() => undefined);
     if (this.#stage === "running") this.#receive();
     // Without a version and without an error there is no such project yet.
     else if (this.#stage === "waiting" && (onDisk.etag !== null || error === null)) void this.#begin();

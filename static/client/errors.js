@@ -16,7 +16,7 @@ export class HoldfastError extends Error {
 
   /** Whether the same request may succeed later without anybody doing anything. */
   get passes() {
-    return this.code === "offline" || this.status >= 500 || this.status === 408 || this.status === 429;
+    return this.code === "offline" || this.status >= 500 || [408, 429].includes(this.status);
   }
 }
 

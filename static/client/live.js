@@ -1,11 +1,15 @@
+import { waitAfter } from "./due.js";
+
 /** @import { Server } from "./server.js" */
 
 /**
- * @typedef {{id: string, etag: string | null, why: string, source: string | null}} Happening
+ * @typedef {{
+ *   id: string, etag: string | null, savedAt: string, why: string, source: string | null, before?: string | null, changes?: number,
+ * }} Happening one change of one project: `etag` is null when it is gone, `before` the version that was replaced, and
+ *   `changes` counts the places that a merge or a hand edit changed
  * @typedef {{type: "event", event: Happening} | {type: "up"}} News `up`: the server answers again; look at everything
  */
 
-const WAITS = [1, 2, 4, 8, 15];
 /** The server says something every 15 seconds; a connection that says nothing for longer is dead. */
 const SILENT = 40_000;
 
@@ -53,7 +57,7 @@ export class Live {
       } catch {
         // the server is away
       }
-      await pause(1000 * (WAITS[Math.min(failures, WAITS.length - 1)] ?? 1), signal);
+      await pause(waitAfter(failures), signal);
     }
   }
 

@@ -5,7 +5,7 @@ const PATIENCE = 3000;
 export class Overflow {
   /** @type {Promise<IDBDatabase> | null} */
   #opened = null;
-  /** Texts that wait for their turn, by key; a newer one takes the place of one that waits. @type {Map<string, {text: string}>} */
+  /** Texts that wait for their turn, by key; a newer one takes the place of one that waits. @type {Map<string, {text: string, done: Promise<any>}>} */
   #waiting = new Map();
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
@@ -23,14 +23,15 @@ export class Overflow {
     const waits = this.#waiting.get(key);
     if (waits) {
       waits.text = text;
-      return this.#last;
+      return waits.done;
     }
-    const turn = { text };
+    const turn = { text, done: /** @type {Promise<any>} */ (Promise.resolve()) };
     this.#waiting.set(key, turn);
-    return this.#next("readwrite", (store) => {
+    turn.done = this.#next("readwrite", (store) => {
       if (this.#waiting.get(key) === turn) this.#waiting.delete(key);
       return store.put(turn.text, key);
     });
+    return turn.done;
   }
 
   /** @param {string} key */

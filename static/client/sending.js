@@ -1,15 +1,19 @@
 import { diff } from "./diff.js";
 import { HoldfastError } from "./errors.js";
 import { merged } from "./merge.js";
-import { FOREIGN, quoted } from "./server.js";
+import { foreign, quoted } from "./server.js";
 
 /**
  * @import { Asking, SaveAnswer, Server } from "./server.js"
  * @import { Policy } from "./project.js"
- * @typedef {{base: string | null, baseText: string | null, editedAt: number, now: number, policy: Policy}} About
- *   The version that a document was made from and its text if that is known, when it was edited and when it is sent, and
- *   what happens where both sides changed one value.
+ * @import { Place } from "./standing.js"
+ * @typedef {{base: string | null, baseText: string | null, editedAt: number, now: number, policy: Policy, revives?: boolean}} About
+ *   The version that a document was made from and its text if that is known, when it was edited and when it is sent, what
+ *   happens where both sides changed one value, and whether a project that is gone is made again.
  */
+
+/** Codes of refusals because the file is another one than the document was made from. */
+export const CONFLICTS = new Set(["stale_base", "base_unknown", "project_exists"]);
 
 const LARGE = 100_000;
 const MOST_OPERATIONS = 200;
@@ -92,29 +96,36 @@ export class Sending {
    * @returns {Promise<SaveAnswer>}
    */
   async #again(error, text, about) {
-    if (error.code === "no_such_project") return this.send(text, { ...about, base: null, baseText: null });
-    const both = ["stale_base", "base_unknown", "project_exists"].includes(error.code);
-    if (!both || about.policy === "ask") throw error;
-    if (about.policy === "both" && text !== this.#copied) {
+    const { policy } = about;
+    if (error.code === "no_such_project" && about.revives) return this.send(text, { ...about, base: null, baseText: null });
+    if (!CONFLICTS.has(error.code) || (policy === "ask" && error.code === "stale_base")) throw error;
+    if (policy === "both" && text !== this.#copied) {
       await this.server.json(`/api/import?mode=copy&id=${encodeURIComponent(this.id)}`, { method: "POST", body: text });
       this.#copied = text;
     }
     if (error.code === "stale_base") return this.send(text, { ...about, policy: "theirs" });
-    return this.#withoutBase(text, about);
+    return this.#withoutBase(error, text, about);
   }
 
   /**
    * Save a document whose base the server does not know; what loses is kept on the server all the same.
+   * @param {HoldfastError} error
    * @param {string} text
    * @param {About} about
    * @returns {Promise<SaveAnswer>}
    */
-  async #withoutBase(text, about) {
+  async #withoutBase(error, text, about) {
     const theirs = await this.server.load(this.path, null);
-    if (!theirs) throw new HoldfastError({ code: "offline", detail: "the server did not send the project" });
+    if (!theirs) throw foreign();
     const isMine = about.policy === "mine" || (about.policy === "newest" && about.editedAt >= Date.parse(theirs.savedAt));
-    const before = about.baseText === null ? {} : JSON.parse(about.baseText);
-    const document = merged(before, JSON.parse(text), theirs.document, isMine);
+    const base = about.baseText === null ? null : JSON.parse(about.baseText);
+    /** @type {Place[]} */
+    const conflicts = [];
+    const document = merged(base ?? {}, JSON.parse(text), theirs.document, isMine, (place) => conflicts.push(place));
+    if (about.policy === "ask" && conflicts.length > 0) {
+      const sides = { conflicts, current: theirs.etag, theirs: theirs.document, base };
+      throw new HoldfastError({ kept: null, ...error.problem, ...sides });
+    }
     const headers = { "If-Match": quoted(theirs.etag) };
     const answer = await this.server.json(this.path, { ...toServer("PUT", document), headers });
     // The text itself is no version, so what was edited since has to be brought together by its text again.
@@ -128,7 +139,7 @@ export class Sending {
  */
 function answered(answer) {
   if (typeof answer?.etag === "string" && answer.sent !== undefined) return answer;
-  throw new HoldfastError(FOREIGN);
+  throw foreign();
 }
 
 /**
@@ -144,7 +155,7 @@ export function toServer(method, body) {
 function terms({ policy, editedAt, now }) {
   /** @type {Record<string, string>} */
   const headers = { "Holdfast-Edited-At": String(Math.round(editedAt)), "Holdfast-Sent-At": String(Math.round(now)) };
-  if (policy === "newest" || policy === "mine" || policy === "theirs") headers["Holdfast-On-Conflict"] = policy;
+  if (policy !== "ask" && policy !== "both") headers["Holdfast-On-Conflict"] = policy;
   return headers;
 }
 

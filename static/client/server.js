@@ -10,7 +10,6 @@ import { HoldfastError, problemOf } from "./errors.js";
  */
 
 const PATIENCE = 60_000;
-export const FOREIGN = { code: "offline", detail: "something else than Holdfast answers at this address" };
 
 /** One server, asked by fetch. */
 export class Server {
@@ -40,7 +39,7 @@ export class Server {
     try {
       response = await this.fetch(this.url + path, body === undefined ? init : { ...init, body });
     } catch (error) {
-      throw new HoldfastError({ code: "offline", detail: `the server does not answer: ${error}` });
+      throw away(`the server does not answer: ${error}`);
     }
     if (response.ok || response.status === 304) return response;
     throw await problemOf(response);
@@ -52,12 +51,7 @@ export class Server {
    * @returns {Promise<any>}
    */
   async json(path, asking) {
-    const response = await this.ask(path, asking);
-    try {
-      return await response.json();
-    } catch (error) {
-      throw new HoldfastError({ code: "offline", detail: `the answer was cut off: ${error}` });
-    }
+    return read(await this.ask(path, asking));
   }
 
   /**
@@ -70,12 +64,30 @@ export class Server {
     const response = await this.ask(path, known ? { headers: { "If-None-Match": quoted(known) } } : {});
     if (response.status === 304) return null;
     const etag = (response.headers.get("ETag") ?? "").replace(/^W\/|"/gu, "");
-    if (!etag) throw new HoldfastError(FOREIGN);
-    try {
-      return { document: await response.json(), etag, savedAt: response.headers.get("Holdfast-Saved-At") ?? "" };
-    } catch (error) {
-      throw new HoldfastError({ code: "offline", detail: `the answer was cut off: ${error}` });
-    }
+    if (!etag) throw foreign();
+    return { document: await read(response), etag, savedAt: response.headers.get("Holdfast-Saved-At") ?? "" };
+  }
+}
+
+/** The error of an answer that no Holdfast gives. */
+export function foreign() {
+  return away("something else than Holdfast answers at this address");
+}
+
+/** @param {string} detail */
+function away(detail) {
+  return new HoldfastError({ code: "offline", detail });
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<any>}
+ */
+async function read(response) {
+  try {
+    return await response.json();
+  } catch (error) {
+    throw away(`the answer was cut off: ${error}`);
   }
 }
 

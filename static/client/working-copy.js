@@ -44,9 +44,32 @@ export class WorkingCopy {
     }
     if (text === this.text) return false;
     this.text = text;
+    this.touch(now);
+    return true;
+  }
+
+  /**
+   * Hear that the document is to be on the server as it is.
+   * @param {number} now
+   */
+  touch(now) {
     this.edits += 1;
     this.editedAt = now;
-    return true;
+  }
+
+  /**
+   * Take a document that was made of this one and of a version on the server.
+   * @param {any} document
+   * @param {any} theirs that version
+   * @param {string} etag
+   * @param {number} now
+   */
+  replace(document, theirs, etag, now) {
+    const text = JSON.stringify(document);
+    this.#isFrom(etag, JSON.stringify(theirs));
+    this.document = JSON.parse(text);
+    this.text = text;
+    this.touch(now);
   }
 
   /**
@@ -69,8 +92,7 @@ export class WorkingCopy {
   takeEdit(document, base, editedAt) {
     this.take(document, base);
     this.baseText = base === null ? this.beginning : null;
-    this.edits += 1;
-    this.editedAt = editedAt;
+    this.touch(editedAt);
   }
 
   /**

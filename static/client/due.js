@@ -1,0 +1,53 @@
+/**
+ * Say how many milliseconds to wait after so many failures.
+ * @param {number} failures
+ */
+export function waitAfter(failures) {
+  return 1000 * ([1, 2, 4, 8, 15][failures] ?? 30);
+}
+
+/** When a page tries next to come together with the server. */
+export class Due {
+  #failures = 0;
+  #isOver = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {() => void} attempt */
+  constructor(attempt) {
+    this.attempt = attempt;
+  }
+
+  /** Whether an attempt is coming. */
+  get isSet() {
+    return this.#timer !== undefined;
+  }
+
+  /** @param {number} milliseconds */
+  in(milliseconds) {
+    this.cancel();
+    if (!this.#isOver) this.#timer = setTimeout(() => (this.cancel(), this.attempt()), milliseconds);
+  }
+
+  /** Try again after a failure, and ever later after further ones. */
+  again() {
+    this.in(waitAfter(this.#failures));
+    this.#failures += 1;
+  }
+
+  /** Hear that an attempt went well. */
+  succeeded() {
+    this.#failures = 0;
+  }
+
+  cancel() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Try nothing any more. */
+  end() {
+    this.#isOver = true;
+    this.cancel();
+  }
+}
