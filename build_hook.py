@@ -40,7 +40,7 @@ _INSTALL = (
     "--fetch-retries=1",
     "--fetch-retry-mintimeout=500",
 )
-_SOURCE_MAP = re.compile(rb"^//[#@] sourceMappingURL=.*$\n?", re.MULTILINE)
+_SOURCE_MAP = re.compile(rb"//[#@] sourceMappingURL=\S+[ \t]*$\n?", re.MULTILINE)
 _REPAIR = "regular/jsonrepair utils/JSONRepairError utils/stringUtils"
 _LOSSLESS = "config index LosslessNumber numberParsers parse revive reviveDate stringify types utils"
 
@@ -178,9 +178,18 @@ def licences(scratch: Path) -> Iterator[str]:
         yield from (text.read_text(encoding="utf-8", errors="replace") for text in texts if text.is_file())
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> int:
+    """Fetch the libraries, or say with `--check` whether that is done."""
+    if arguments == ["--check"]:
+        return int(not is_current(ROOT))
     try:
         if fetch():
             print(f"The browser libraries are in {vendor_of(ROOT)}")
     except LibrariesMissing as missing:
-        sys.exit(str(missing))
+        print(missing, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-node.txt")
 PACKAGES = ("cli", "api", "kinds", "storage", "bench")
 # Written in pieces, so that this file does not contain what it looks for.
 REGISTRIES = re.compile("|".join([r"registry\.npm" + "js", r"pypi\." + "org", "python" + "hosted"]))
@@ -32,15 +33,13 @@ def test_no_committed_file_names(pattern: re.Pattern[str]) -> None:
 def test_the_locks_leave_the_registry_to_the_machine() -> None:
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
     assert [name for name, package in packages.items() if "resolved" in package] == []
-    for lock in ("requirements.txt", "requirements-dev.txt"):
-        assert (
-            re.findall(r"^--(?:extra-)?index-url.*|^--find-links.*|://.*", (ROOT / lock).read_text(), re.MULTILINE)
-            == []
-        )
+    for lock in LOCKS:
+        text = (ROOT / lock).read_text()
+        assert re.findall(r"^--(?:extra-)?index-url.*|^--find-links.*|://.*", text, re.MULTILINE) == []
 
 
 def test_every_locked_package_has_a_hash() -> None:
-    for lock in ("requirements.txt", "requirements-dev.txt"):
+    for lock in LOCKS:
         pins = re.split(r"^(?=\w)", (ROOT / lock).read_text(), flags=re.MULTILINE)
         assert [pin.split()[0] for pin in pins if pin.strip() and "--hash=sha256:" not in pin] == []
 
@@ -54,6 +53,7 @@ def test_the_tests_run_with_the_versions_that_people_run() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    modules = [ROOT / "server.py", *(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))]
+    scripts = [ROOT / "server.py", ROOT / "bootstrap.py", ROOT / "build_hook.py"]
+    modules = [*scripts, *(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))]
     silent = [str(path.relative_to(ROOT)) for path in modules if ast.get_docstring(ast.parse(path.read_text())) is None]
     assert silent == []
