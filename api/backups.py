@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +18,7 @@ from api.context import context, existing_id
 from api.headers import CLIENT, FORCE, IF_MATCH, KNOWN_VERSION, SAVED_HEADERS
 from api.operations import Answer, Body, Described, Operation
 from api.problems import RequestProblem
+from storage import pinning
 
 _LONGEST_LABEL = 200
 
@@ -41,12 +43,22 @@ async def load_backup(request: Request) -> Response:
 
 async def make_save_point(request: Request) -> Response:
     """Pin the current version under a label."""
-    label = text_field(await read_fields(request), "label", required=False).strip()
-    if len(label) > _LONGEST_LABEL or any(ord(character) < ord(" ") for character in label):
-        detail = f"a label is one line of at most {_LONGEST_LABEL} characters"
-        raise RequestProblem(422, "bad_request", "Bad label", detail, field="label")
+    label = _label(await read_fields(request))
     made = await run_in_threadpool(context(request).history.pin, existing_id(request), label)
     return json_answer(made, 201)
+
+
+async def mark_backup(request: Request) -> Response:
+    """Pin a kept version, let go of it again, or give it another label."""
+    fields = await read_fields(request)
+    pinned = _pinned(fields)
+    label = None if "label" not in fields else "" if fields["label"] is None else _label(fields)
+    if pinned is None and label is None:
+        detail = "the body has to hold 'pinned', 'label' or both"
+        raise RequestProblem(422, "bad_request", "Missing field", detail, field="pinned")
+    project, name, store = existing_id(request), request.path_params["name"], context(request).store
+    marked = await run_in_threadpool(partial(pinning.marked, store, project, name, pinned=pinned, label=label))
+    return json_answer(await run_in_threadpool(store.backups.describe, marked))
 
 
 async def restore(request: Request) -> Response:
@@ -63,6 +75,21 @@ async def restore(request: Request) -> Response:
 async def list_trash(request: Request) -> Response:
     """List deleted projects, latest first."""
     return json_answer({"projects": await run_in_threadpool(context(request).trash.all)})
+
+
+def _label(fields: dict[str, Any]) -> str:
+    label = text_field(fields, "label", required=False).strip()
+    if len(label) > _LONGEST_LABEL or any(ord(character) < ord(" ") for character in label):
+        detail = f"a label is one line of at most {_LONGEST_LABEL} characters"
+        raise RequestProblem(422, "bad_request", "Bad label", detail, field="label")
+    return label
+
+
+def _pinned(fields: dict[str, Any]) -> bool | None:
+    pinned = fields.get("pinned")
+    if pinned is not None and not isinstance(pinned, bool):
+        raise RequestProblem(422, "bad_request", "Bad field", "'pinned' has to be true or false", field="pinned")
+    return pinned
 
 
 def _paths(fields: dict[str, Any]) -> list[str] | None:
@@ -113,6 +140,20 @@ routes = [
             problems=KEPT,
             parameters=[KNOWN_VERSION],
             tag="versions",
+        ),
+    ),
+    Described(
+        "PATCH",
+        "/api/projects/{id}/backups/{name}",
+        mark_backup,
+        Operation(
+            "Pin a kept version, or label it",
+            {200: Answer("The version, under the name that it has now", "Backup")},
+            problems=("no_such_project", "no_such_backup", *_FIELDS, *SAVING),
+            body=Body(schema="Mark", example={"pinned": True, "label": "before the cut"}),
+            tag="versions",
+            description="Only its name and label change, never its content. One that is no longer pinned is thinned "
+            "like any other from then on. The name that it had before still leads to it.",
         ),
     ),
     Described(

@@ -62,6 +62,11 @@ class Ask(NamedTuple):
         return self.path.startswith(DROP_INS)
 
     @property
+    def is_document(self) -> bool:
+        """Whether the request is for a project itself, and not for something of it."""
+        return self.raw_path.startswith(_PROJECT_PATHS) and self.path.rstrip("/").count("/") == 3
+
+    @property
     def is_picture(self) -> bool:
         """Whether the request is for a picture out of a document."""
         return self.raw_path.startswith(_PROJECT_PATHS) and self.path.endswith("/picture") and self.path.count("/") == 4
@@ -250,7 +255,7 @@ def _types_at(ask: Ask) -> tuple[str, ...]:
     """Return what a body may be; no type that a foreign page can send without asking first is among them."""
     if ask.path == "/api/import":
         return (*_TYPES, *_UPLOADS)
-    return _PATCH_TYPES if ask.method == "PATCH" and ask.path.startswith("/api/projects/") else _TYPES
+    return _PATCH_TYPES if ask.method == "PATCH" and ask.is_document else _TYPES
 
 
 def too_large(limit: int) -> RequestProblem:

@@ -11,9 +11,10 @@ from rich.text import Text
 from cli import words
 from cli.naming import version_name
 from cli.shared import common_options, console, opened, print_json
-from storage.backups import Backup, hash12
+from storage.backups import hash12
 from storage.decisions import Precondition
 from storage.history import History
+from storage.listings import Backup
 from storage.saved import Saved
 from storage.store import Store
 
@@ -72,6 +73,8 @@ def _print_history(store: Store, project: str) -> None:
 def _why(store: Store, backup: Backup) -> Text:
     label = store.backups.label(backup)
     why = Text(backup.name.why.replace("-", " "))
+    if backup.name.pinned_later:
+        why.append(", pinned")
     if label:
         why.append(f": {words.plain(label)}", "dim")
     return why

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from storage.backups import Backup
 from storage.errors import NoSuchBackup, NoSuchProject
+from storage.listings import Backup
 from storage.names import check_id
 from storage.store import Store
 

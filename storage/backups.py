@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,38 +12,14 @@ from storage.documents import etag_of
 from storage.errors import IoFault, NoSuchBackup, StorageError
 from storage.files.faults import as_faults
 from storage.files.fs import Fs
-from storage.files.steps import discard, keep_copy, read_all, sync_folder
+from storage.files.steps import keep_copy, read_all, sync_folder
+from storage.labels import Labels
 from storage.layout import Layout
+from storage.listings import Backup, Listings
 from storage.names import BackupName, timestamp
 from storage.thinned import Thinned
 
 _HASH_START = len("sha256-")
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One kept version."""
-
-    name: BackupName
-    path: Path
-
-    @property
-    def pinned(self) -> bool:
-        """Whether an operator asked for it to be kept."""
-        return self.name.why == "pin"
-
-    @property
-    def label_path(self) -> Path:
-        """The text file beside a pinned version that holds what the operator called it."""
-        return self.path.with_suffix(".txt")
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """What a folder held when its time stamp was `stamp`."""
-
-    stamp: int
-    newest_first: list[Backup]
 
 
 class Backups:
@@ -55,52 +30,35 @@ class Backups:
         self._fs = fs
         self._layout = layout
         self._now = now
-        self._listings: dict[str, _Listing] = {}
+        self._listings = Listings(fs, layout)
         self._etags: dict[Path, str] = {}
+        self._labels = Labels(fs, layout)
         self._thinned = Thinned(fs, layout)
 
     def all(self, project: str) -> list[Backup]:
         """Return the kept versions of a project, newest first."""
-        folder = self._layout.backups(project)
-        with as_faults(folder, writing=False):
-            try:
-                stamp = self._fs.status(folder).st_mtime_ns
-            except FileNotFoundError:
-                return []
-        remembered = self._listings.get(project)
-        if remembered is not None and remembered.stamp == stamp:
-            return remembered.newest_first
-        with as_faults(folder, writing=False):
-            names = self._fs.names(folder)
-        found = [Backup(name, folder / str(name)) for text in names if (name := BackupName.parse(text))]
-        found.sort(key=lambda backup: backup.name, reverse=True)
-        self._listings[project] = _Listing(stamp, found)
-        return found
+        return self._listings.all(project)
 
     def count(self, project: str) -> int:
         """Return how many versions of a project are kept."""
         return len(self.all(project))
 
     def get(self, project: str, name: str) -> Backup:
-        """Return the backup with a file name.
+        """Return the backup with a file name, or the one that had it before it was pinned or unpinned.
 
         Raises:
             NoSuchBackup: there is none.
         """
-        for backup in self.all(project):
-            if str(backup.name) == name:
-                return backup
+        wanted = BackupName.parse(name)
+        alike = [] if wanted is None else [kept for kept in self.all(project) if kept.name.is_of_same(wanted)]
+        if alike:
+            return next((backup for backup in alike if backup.name == wanted), alike[0])
         raise NoSuchBackup(f"{project!r} has no backup {name!r}", id=project, backup=name)
 
     def read(self, backup: Backup) -> bytes:
         """Return the bytes of a backup."""
-        try:
-            with as_faults(backup.path, writing=False):
-                content = read_all(self._fs, backup.path)
-        except IoFault as error:
-            if os.path.lexists(backup.path):
-                raise
-            raise NoSuchBackup(f"{backup.path.name!r} is gone", backup=backup.path.name) from error
+        with _unless_gone(backup):
+            content = read_all(self._fs, backup.path)
         self._etags[backup.path] = etag_of(content)
         return content
 
@@ -155,12 +113,11 @@ class Backups:
     def keep(self, project: str, content: bytes, etag: str, why: str, label: str = "") -> Backup:
         """Write a version into the backups; it is durable when this returns."""
         path = self.next_path(project, etag, why)
-        if label:
-            keep_copy(self._fs, self._layout.all_backups, path.with_suffix(".txt"), label.encode() + b"\n")
+        self._labels.put(path, label)
         try:
             keep_copy(self._fs, self._layout.all_backups, path, content)
         except StorageError:
-            discard(self._fs, path.with_suffix(".txt"))
+            self._labels.discard(path)
             raise
         return self.noted(path, etag)
 
@@ -172,20 +129,13 @@ class Backups:
         return self.keep(project, content, etag, why)
 
     def noted(self, path: Path, etag: str) -> Backup:
-        """Add a backup that was just made at a path of :meth:`next_path`; the caller still holds the lock.
-
-        The folder is not listed again for it: a page that saves for an hour has thousands of versions there.
-        """
+        """Add a backup that was just made at a path of :meth:`next_path`; the caller still holds the lock."""
         name = BackupName.parse(path.name)
         if name is None:
             raise NoSuchBackup(f"{path.name!r} is not the name of a backup", backup=path.name)
         backup = Backup(name, path)
         self._etags[path] = etag
-        listing = self._listings.pop(path.parent.name, None)
-        if listing is not None:
-            with suppress(OSError):  # then the folder is listed again, and says what is wrong
-                stamp = self._fs.status(path.parent).st_mtime_ns
-                self._listings[path.parent.name] = _Listing(stamp, [backup, *listing.newest_first])
+        self._listings.add(backup, labelled=self._labels.has(path))
         return backup
 
     def fits_its_name(self, backup: Backup) -> bool:
@@ -205,7 +155,7 @@ class Backups:
         with as_faults(backup.path, writing=True):
             self._fs.move_new(backup.path, path)
             sync_folder(self._fs, path.parent)
-        self._listings.pop(project, None)
+        self._listings.forget(project)
         return self.noted(path, etag)
 
     def remove(self, backup: Backup) -> None:
@@ -213,23 +163,46 @@ class Backups:
         self._thinned.note(backup.path.parent.name, backup.name)
         with as_faults(backup.path, writing=True):
             self._fs.unlink(backup.path)
-            if backup.pinned and os.path.lexists(backup.label_path):
-                self._fs.unlink(backup.label_path)
+        self._labels.discard(backup.path)
         self._etags.pop(backup.path, None)
 
     def add_label(self, path: Path, label: str) -> None:
-        """Label a pinned version that is there already; failing to is no reason to fail a save."""
+        """Label a version that was just kept; failing to is no reason to fail a save."""
         with suppress(StorageError):
-            keep_copy(self._fs, self._layout.all_backups, path.with_suffix(".txt"), label.encode() + b"\n")
+            self._labels.put(path, label)
+        self._listings.forget(path.parent.name)
 
     def label(self, backup: Backup) -> str | None:
-        """Return what the operator called a pinned version."""
-        if not backup.pinned:
-            return None
-        try:
-            return backup.label_path.read_text(encoding="utf-8").rstrip("\n")
-        except (OSError, UnicodeDecodeError):
-            return None
+        """Return what the operator called a version that was listed."""
+        return self._labels.read(backup.path) if self._listings.may_have_label(backup) else None
+
+    def mark(self, backup: Backup, name: BackupName, label: str) -> Backup:
+        """Give a backup another name and label; whatever happens, it has the old ones or the new ones.
+
+        Raises:
+            FaultError: it has the old ones, or the disk did not confirm the new ones.
+        """
+        path = backup.path.with_name(str(name))
+        if path != backup.path or label != (self.label(backup) or ""):
+            self._labels.put(path, label)
+            self._rename(backup, path)
+        return Backup(name, path)
+
+    def _rename(self, backup: Backup, path: Path) -> None:
+        self._listings.forget(path.parent.name)
+        if path == backup.path:
+            return
+        with as_faults(backup.path, writing=True):
+            try:
+                self._fs.move_new(backup.path, path)
+            except OSError:
+                self._labels.discard(path)
+                raise
+            sync_folder(self._fs, path.parent)
+        self._labels.discard(backup.path)
+        known = self._etags.pop(backup.path, None)
+        if known is not None:
+            self._etags[path] = known
 
     def projects(self) -> list[str]:
         """Return the ids of all projects that have a folder of backups, also of deleted ones."""
@@ -240,7 +213,7 @@ class Backups:
 
     def describe(self, backup: Backup) -> dict[str, object]:
         """Return what the HTTP interface shows of a backup."""
-        with as_faults(backup.path, writing=False):
+        with _unless_gone(backup):
             size = self._fs.status(backup.path).st_size
         shown: dict[str, object] = {
             "name": str(backup.name),
@@ -253,6 +226,18 @@ class Backups:
         if label := self.label(backup):
             shown["label"] = label
         return shown
+
+
+@contextmanager
+def _unless_gone(backup: Backup) -> Iterator[None]:
+    """Say of a backup that was thinned or renamed since it was listed that there is none."""
+    try:
+        with as_faults(backup.path, writing=False):
+            yield
+    except IoFault as error:
+        if os.path.lexists(backup.path):
+            raise
+        raise NoSuchBackup(f"{backup.path.name!r} is gone", backup=backup.path.name) from error
 
 
 def hash12(etag: str) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from storage.backups import Backup
 from storage.errors import FileBusy, NoSuchBackup, NotRegularFile, PermissionDenied, StorageError, TooLarge
 from storage.files.faults import as_faults
 from storage.layout import Layout
+from storage.listings import Backup
 from storage.names import id_of, is_id, moment_of, timestamp
 from storage.settings import Settings
 from storage.store import Store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from storage import diff, documents, numbers
@@ -33,7 +34,10 @@ class History:
         kept = self._store.backups.all(check_id(project))
         if not kept and self._store.versions.read(project) is None:
             raise NoSuchProject(f"there is no project {project!r}", id=project)
-        return [self._store.backups.describe(backup) for backup in kept]
+        for _ in range(_RACES):
+            with suppress(NoSuchBackup):  # one was thinned or pinned while they were looked at
+                return [self._store.backups.describe(backup) for backup in self._store.backups.all(project)]
+        raise FileBusy(f"the kept versions of {project!r} change all the time", id=project)
 
     def version(self, project: str, name: str) -> tuple[bytes, str]:
         """Return bytes and etag of a version: a backup's name, an etag, or `current`."""

@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.backups import Backup
 from storage.errors import StorageError
 from storage.files.fs import Identity
-from storage.names import BackupName
+from storage.listings import Backup
+from storage.names import BackupName, moment_of
 from storage.retention import Kept, to_remove
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Housekeeper:
         """Remove the versions that retention lets go; the caller holds the lock. Return them."""
         store = self._store
         backups = {backup.name: backup for backup in store.backups.all(project)}
-        kept = [Kept(name, _size(backup.path)) for name, backup in backups.items()]
+        kept = [_as_planned(backup) for backup in backups.values()]
         gone = [backups[plan.name] for plan in to_remove(kept, store.now(), store.settings.retention)]
         gone = [backup for backup in gone if self._is_safe_to_remove(project, backup)]
         for backup in gone:
@@ -164,8 +164,12 @@ class Housekeeper:
         return Identity.of(self._store.fs.status(path)).same_content(identity)
 
 
-def _size(path: Path) -> int:
+def _as_planned(backup: Backup) -> Kept:
+    """Return a backup as retention sees it; renaming a file, as pinning does, moves its change time and no other."""
     try:
-        return path.stat().st_size
+        status = backup.path.stat()
     except OSError:
-        return 0
+        return Kept(backup.name, 0)
+    return Kept(
+        backup.name, status.st_size, pinned_at=moment_of(status.st_ctime_ns) if backup.name.pinned_later else None
+    )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from storage.errors import BadId
 
+PIN = "pin"
 REASONS = (
     "save",
     "hand-edit",
@@ -19,7 +20,7 @@ REASONS = (
     "delete",
     "broken",
     "recovered",
-    "pin",
+    PIN,
 )
 """Why a version was kept, as the last part of a backup's name says it."""
 
@@ -106,21 +107,37 @@ class BackupName:
     kept_at: datetime
     hash12: str
     why: str
+    pinned_later: bool = False
+    """Whether it was pinned after it had been kept for another reason, which stays known."""
+
+    @property
+    def pinned(self) -> bool:
+        """Whether somebody asked for it to be kept, at once or later."""
+        return self.pinned_later or self.why == PIN
+
+    def is_of_same(self, other: BackupName) -> bool:
+        """Say whether both names are of one version, that was pinned or unpinned between them."""
+        return (self.sequence, self.kept_at, self.hash12) == (other.sequence, other.kept_at, other.hash12)
 
     def __str__(self) -> str:
         """Return the file name."""
         stamp = self.kept_at.strftime("%Y%m%dT%H%M%S.") + f"{self.kept_at.microsecond // 1000:03d}Z"
-        return f"{stamp}--{self.sequence:04d}--{self.hash12}--{self.why}.json"
+        why = f"{PIN}-{self.why}" if self.pinned_later else self.why
+        return f"{stamp}--{self.sequence:04d}--{self.hash12}--{why}.json"
 
     @classmethod
     def parse(cls, file_name: str) -> BackupName | None:
         """Read a file name back, or return None if it is not the name of a backup."""
         match = _BACKUP.fullmatch(file_name)
-        if match is None or match["why"] not in REASONS:
+        if match is None:
+            return None
+        why = match["why"].removeprefix(f"{PIN}-")
+        pinned_later = why != match["why"]
+        if why not in REASONS or (pinned_later and why == PIN):
             return None
         year, month, day, hour, minute, second, millisecond = map(int, match.groups()[:7])
         try:
             kept_at = datetime(year, month, day, hour, minute, second, millisecond * 1000, UTC)
         except ValueError:
             return None
-        return cls(int(match["sequence"]), kept_at, match["hash"], match["why"])
+        return cls(int(match["sequence"]), kept_at, match["hash"], why, pinned_later)

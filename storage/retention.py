@@ -24,6 +24,13 @@ class Kept:
     size: int
     sound: bool = True
     """Whether it parses; `broken` versions do not."""
+    pinned_at: datetime | None = None
+    """When it was pinned, if that was after it was kept."""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it is one that somebody meant to keep."""
+        return self.name.pinned or self.name.why in LASTING
 
 
 def to_remove(backups: Collection[Kept], now: datetime, rules: Retention) -> list[Kept]:
@@ -72,8 +79,8 @@ def _repeated(newest_first: list[Kept]) -> list[Kept]:
 def _all_but_one(run: list[Kept]) -> list[Kept]:
     if not run:
         return []
-    best = next((kept for kept in reversed(run) if kept.name.why in LASTING), run[-1])
-    return [kept for kept in run if kept is not best and kept.name.why != "pin"]
+    best = next((kept for kept in reversed(run) if kept.lasting), run[-1])
+    return [kept for kept in run if kept is not best and not kept.name.pinned]
 
 
 def _recent(once: list[Kept], now: datetime, rules: Retention) -> list[Kept]:
@@ -88,7 +95,8 @@ def _recent(once: list[Kept], now: datetime, rules: Retention) -> list[Kept]:
 
 
 def _lasts(kept: Kept, now: datetime, rules: Retention) -> bool:
-    return kept.name.why in LASTING and now - kept.name.kept_at <= rules.special
+    since = max(kept.name.kept_at, kept.pinned_at or kept.name.kept_at)
+    return kept.lasting and now - since <= rules.special
 
 
 def _one_a_period(once: list[Kept], now: datetime, rules: Retention) -> set[BackupName]:

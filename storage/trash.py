@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from storage.backups import Backup
 from storage.decisions import Precondition
 from storage.errors import NoSuchProject, PreconditionRequired, StaleBase
 from storage.events import Event
 from storage.files import writing
 from storage.files.place import Place
+from storage.listings import Backup
 from storage.names import check_id, is_id, timestamp
 from storage.store import Store
 

@@ -10,6 +10,8 @@ from storage.placing import LONGEST_NAME, NAMED_BY
 
 WHY: Schema = {"enum": list(REASONS), "description": "How the version came to be."}
 
+_LABEL: Schema = {"type": "string", "maxLength": 200}
+
 SCHEMAS: dict[str, Schema] = {
     "Backup": shape(
         "A kept version.",
@@ -19,13 +21,17 @@ SCHEMAS: dict[str, Schema] = {
             "etag": ETAG,
             "size": COUNT,
             "why": WHY,
-            "pinned": YES_NO,
-            "label": TEXT,
+            "pinned": said(YES_NO, "It was kept as a save point, or pinned later."),
+            "label": said(TEXT, "What somebody called it."),
         },
         "label",
     ),
     "Backups": shape("Newest first.", {"backups": list_of("Backup")}),
-    "Label": shape("A save point.", {"label": {"type": "string", "maxLength": 200}}, "label"),
+    "Label": shape("A save point.", {"label": _LABEL}, "label"),
+    "Mark": {
+        **shape("How a version is kept.", {"pinned": YES_NO, "label": or_null(_LABEL)}, "pinned label"),
+        "anyOf": [{"required": ["pinned"]}, {"required": ["label"]}],
+    },
     "Change": shape(
         "One difference.",
         {

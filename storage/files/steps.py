@@ -76,6 +76,30 @@ def keep_copy(fs: Fs, folder: Path, target: Path, content: bytes) -> None:
             raise
 
 
+def put_copy(fs: Fs, folder: Path, target: Path, content: bytes) -> None:
+    """Write `content` under the name `target`, durably, in place of what is there.
+
+    Args:
+        fs: the system calls.
+        folder: where it is written first, in the same file system.
+        target: the name; whoever reads it sees the old content or the new one, and never a part.
+        content: its bytes.
+
+    Raises:
+        FaultError: the old content stands, or the disk did not confirm the new one.
+    """
+    with as_faults(target, writing=True):
+        fs.make_folder(target.parent)
+        path = own_temporary(folder)
+        write_new(fs, path, content, None)
+        try:
+            fs.replace(path, target)
+        except OSError:
+            discard(fs, path)
+            raise
+        sync_folder(fs, target.parent)
+
+
 def sync_folder(fs: Fs, folder: Path) -> None:
     """Make the names in a folder durable."""
     descriptor = fs.open_folder(folder)

@@ -159,3 +159,56 @@ def test_an_unknown_project_has_no_versions(shared: Server) -> None:
     for path in ("backups", "backups/current", "diff?from=current"):
         answer = shared.client.get(f"/api/projects/unknown/{path}")
         assert (answer.status_code, answer.json()["code"]) == (404, "no_such_project")
+
+
+def mark(server: Server, project: str, name: str, **fields: Any) -> Any:
+    return server.client.patch(f"/api/projects/{project}/backups/{name}", json=fields)
+
+
+def test_any_version_can_be_pinned_labelled_and_let_go_of(shared: Server, project: str, edited: list[str]) -> None:
+    name = name_of(shared, project, edited[0])
+    content = shared.client.get(f"/api/projects/{project}/backups/{name}").content
+    pinned = mark(shared, project, name, pinned=True, label=" first ✂ ")
+    assert (pinned.status_code, pinned.json()["pinned"], pinned.json()["label"]) == (200, True, "first ✂")
+    assert pinned.json()["why"] == "save"
+    assert pinned.json() in shared.backups(project)
+    renamed = pinned.json()["name"]
+    assert renamed != name
+    for given in (name, renamed, edited[0]):
+        assert shared.client.get(f"/api/projects/{project}/backups/{given}").content == content
+    labelled = mark(shared, project, renamed, label="second").json()
+    assert (labelled["name"], labelled["label"]) == (renamed, "second")
+    let_go = mark(shared, project, renamed, pinned=False, label=None).json()
+    assert (let_go["name"], let_go["pinned"], let_go.get("label")) == (name, False, None)
+    assert mark(shared, project, edited[1], pinned=True).json()["pinned"] is True
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({}, "pinned"),
+        ({"pinned": None}, "pinned"),
+        ({"pinned": 1}, "pinned"),
+        ({"pinned": "true"}, "pinned"),
+        ({"pinned": True, "label": 7}, "label"),
+        ({"label": "two\nlines"}, "label"),
+        ({"label": "x" * 201}, "label"),
+        ({"label": False}, "label"),
+    ],
+)
+def test_a_mark_that_makes_no_sense_changes_nothing(
+    shared: Server, project: str, edited: list[str], fields: dict[str, Any], field: str
+) -> None:
+    before = shared.backups(project)
+    answer = mark(shared, project, before[0]["name"], **fields)
+    assert (answer.status_code, answer.json()["field"]) == (422, field)
+    assert shared.backups(project) == before
+
+
+def test_only_a_kept_version_can_be_pinned(shared: Server, project: str, edited: list[str]) -> None:
+    for name in ("current", "missing.json", "sha256-" + "0" * 64):
+        answer = mark(shared, project, name, pinned=True)
+        assert (answer.status_code, answer.json()["code"]) == (404, "no_such_backup")
+    path = f"/api/projects/{project}/backups/{edited[0]}"
+    patch = {"Content-Type": "application/merge-patch+json"}
+    assert shared.client.patch(path, content=b'{"pinned": true}', headers=patch).status_code == 415

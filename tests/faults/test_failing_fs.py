@@ -14,6 +14,7 @@ from storage.documents import etag_of
 from storage.errors import DurabilityUnknown, StorageError
 from storage.files.fs import Fs
 from storage.history import History
+from storage.pinning import marked
 from storage.settings import Settings
 from storage.store import Store
 from storage.trash import Trash
@@ -62,12 +63,18 @@ def keep(store: Store) -> object:
     return History(store).pin(PROJECT, "before the change")
 
 
+def mark(store: Store) -> object:
+    kept = next(kept for kept in store.backups.all(PROJECT) if kept.path.read_bytes() == OLDER)
+    return marked(store, PROJECT, str(kept.name), pinned=True, label="before the change")
+
+
 OPERATIONS = {
     "replace": Operation(replace, OLD, NEW),
     "create": Operation(create, None, NEW),
     "delete": Operation(delete, OLD, None),
     "restore": Operation(restore, OLD, OLDER),
     "keep": Operation(keep, OLD, OLD),
+    "mark": Operation(mark, OLD, OLD),
 }
 
 

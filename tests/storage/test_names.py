@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from storage.errors import BadId
 from storage.names import (
+    PIN,
     REASONS,
     BackupName,
     check_id,
@@ -36,7 +38,7 @@ backup_names = st.builds(
     ),
     st.text("0123456789abcdef", min_size=12, max_size=12),
     st.sampled_from(REASONS),
-)
+).flatmap(lambda name: st.sampled_from([name, replace(name, pinned_later=name.why != PIN)]))
 
 
 @pytest.mark.parametrize("text", GOOD)
@@ -136,11 +138,24 @@ def test_anything_else_is_not_the_name_of_a_backup(text: str) -> None:
         "20260101T000000.000Z--0001--0123456789AB--save.json",
         "20260101T000000.000Z--0001--0123456789ab--other.json",
         "20260101T000000.000Z--0001--0123456789ab--save.txt",
+        "20260101T000000.000Z--0001--0123456789ab--pin-.json",
+        "20260101T000000.000Z--0001--0123456789ab--pin-pin.json",
+        "20260101T000000.000Z--0001--0123456789ab--pin-other.json",
+        "20260101T000000.000Z--0001--0123456789ab--save-pin.json",
         "\uff120260101T000000.000Z--0001--0123456789ab--save.json",
     ],
 )
 def test_what_is_nearly_the_name_of_a_backup_is_none(name: str) -> None:
     assert BackupName.parse(name) is None
+
+
+def test_a_version_that_was_pinned_later_says_so_and_how_it_came_to_be() -> None:
+    name = BackupName.parse("20260101T000000.000Z--0001--0123456789ab--pin-hand-edit.json")
+    assert name is not None
+    assert (name.why, name.pinned, name.pinned_later) == ("hand-edit", True, True)
+    before = BackupName.parse("20260101T000000.000Z--0001--0123456789ab--hand-edit.json")
+    assert before is not None
+    assert (before.pinned, name.is_of_same(before)) == (False, True)
 
 
 def test_moments_are_written_in_utc_with_milliseconds() -> None:

@@ -86,6 +86,16 @@ def test_one_version_a_period_stays_and_it_is_the_newest(age: int, period: int) 
 
 
 @pytest.mark.parametrize("why", REASONS)
+def test_what_was_pinned_later_stays_for_ninety_days_from_then_on(why: str) -> None:
+    rules = Retention(last=1, steps=((timedelta(hours=1), timedelta(minutes=1)),))
+    name = BackupName(1, START, f"{1:012x}", why, pinned_later=why != "pin")
+    pinned = Kept(name, 1000, sound=why != "broken", pinned_at=START + timedelta(days=200))
+    backups = [pinned, kept(2, START + timedelta(days=1)), kept(3, START + timedelta(days=280))]
+    assert pinned in left(backups, START + timedelta(days=289), rules)
+    assert pinned not in left(backups, START + timedelta(days=291), rules)
+
+
+@pytest.mark.parametrize("why", REASONS)
 def test_what_somebody_meant_to_keep_stays_for_ninety_days(why: str) -> None:
     rules = Retention(last=1, steps=((timedelta(hours=1), timedelta(minutes=1)),))
     backups = [kept(1, START, why), kept(2, START + timedelta(days=80))]
