@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,7 +63,8 @@ HINTS: dict[str, list[Any]] = {
     "roll": ["1", "2"],
     "session": [],
     "app": ["tool"],
-    "path": ["index.html", "a.js", "sub", "con"],
+    "path": ["index.html", "a.js", "sub", "con", "client/index.js", "dashboard/main.js"],
+    "version": ["000000000000"],
     "from": ["current"],
     "to": ["current"],
     "sort": ["savedAt", "id"],
@@ -121,6 +123,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Server(tmp_path_factory.mktemp("data"), "--app", f"tool={tool}") as started:
         gone = started.create("deleted", {"n": 1}).headers["etag"]
         started.client.delete("/api/projects/deleted", headers={"If-Match": gone})
+        HINTS["version"] = re.findall(r"/assets/([0-9a-f]+)/", started.client.get("/").text)[:1]
         HINTS["session"] = [started.client.get("/api/workflow/session/12/").json()["session_id"]]
         yield started
 

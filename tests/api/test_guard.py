@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 
 import pytest
@@ -158,9 +159,34 @@ def test_every_kind_of_answer_carries_the_security_headers(
 def test_the_page_may_run_its_own_scripts_only(guarded: Server) -> None:
     answer = exchange(guarded.port, request("GET", "/", f"Host: localhost:{guarded.port}"))
     policy = answer.headers["content-security-policy"]
-    assert "default-src 'none'; script-src 'self'; style-src 'self'" in policy
+    assert re.match(r"default-src 'none'; script-src 'self'( 'sha256-[\w+/=]{44}')?; style-src 'self'; ", policy)
+    assert "unsafe" not in policy
     assert "trusted-types 'none'" in policy
     assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize(
+    ("fetched", "status"),
+    [
+        (fetch("same-origin", mode="navigate", dest="iframe"), 200),
+        (fetch("same-site", mode="navigate", dest="iframe"), 403),
+        (fetch("cross-site", mode="navigate", dest="iframe"), 403),
+        (fetch("cross-site", mode="no-cors", dest="script"), 403),
+    ],
+)
+def test_the_frame_of_the_editor_is_for_our_own_page(guarded: Server, fetched: list[str], status: int) -> None:
+    host = f"Host: localhost:{guarded.port}"
+    answer = exchange(guarded.port, request("GET", "/editor-frame", host, *fetched))
+    assert answer.status == status
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"] or status == 403
+
+
+@pytest.mark.parametrize("path", ["/assets/000000000000/client/index.js", "/assets/x/y"])
+def test_files_of_the_page_are_not_for_other_sites(guarded: Server, path: str) -> None:
+    host = f"Host: localhost:{guarded.port}"
+    for site in ("same-site", "cross-site"):
+        answer = exchange(guarded.port, request("GET", path, host, *fetch(site, mode="no-cors", dest="script")))
+        assert answer.status == 403
 
 
 def test_a_websocket_gets_nowhere(guarded: Server) -> None:
