@@ -55,6 +55,7 @@ from storage.others import OtherFiles
 from storage.recovery import recover
 from storage.store import Store
 from storage.trash import Trash
+from storage.usage import Usage
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
@@ -80,9 +81,9 @@ def create_app(store: Store, options: Options) -> Starlette:
     app.state.daily = Daily(chores)
     app.state.settler = Settler(store.events, office)
     kinds = kinds_of(store)
-    inside = Inside(store, kinds)
+    inside, usage = Inside(store, kinds), Usage(store.layout)
     app.state.context = Context(
-        store, kinds, History(store), index, OtherFiles(store), Trash(store), inside, office, options
+        store, kinds, History(store), index, OtherFiles(store), Trash(store), inside, office, options, usage
     )
     app.state.options = options
     app.state.metrics = figures

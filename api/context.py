@@ -17,6 +17,7 @@ from storage.names import is_id
 from storage.others import OtherFiles
 from storage.store import Store
 from storage.trash import Trash
+from storage.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Context:
     inside: Inside
     film: FilmOffice
     options: Options
+    usage: Usage
 
 
 def context(request: Request) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
@@ -37,6 +38,7 @@ async def health(request: Request) -> Response:
             "uptime_seconds": round(time.monotonic() - _STARTED, 3),
             "data": at.options.data.absolute().name,
             "projects": len(await run_in_threadpool(at.index.rows)),
+            "storage": asdict(await run_in_threadpool(at.usage.room)),
             "apps": [{"name": app.name, "address": app.address} for app in at.options.apps],
             "api_key_detected": False,
             "balance": {"status": "missing"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.operations import COUNT, TEXT, Schema
-from api.schemas.parts import ETAG, MOMENT, YES_NO, list_of, or_null, said, shape
+from api.schemas.parts import ETAG, MOMENT, YES_NO, list_of, named, or_null, said, shape
 from storage.names import REASONS
 
 SCHEMAS: dict[str, Schema] = {
@@ -28,6 +28,15 @@ SCHEMAS: dict[str, Schema] = {
         },
     ),
     "App": shape("A tool that is served from a folder.", {"name": TEXT, "address": said(TEXT, "Where its page is.")}),
+    "Room": shape(
+        "Bytes; null until they were measured for the first time.",
+        {
+            "projects": said(or_null(COUNT), "Of the files of all projects."),
+            "backups": said(or_null(COUNT), "Of all kept versions, also of deleted projects."),
+            "free": said(or_null(COUNT), "Free on the disk of the data folder."),
+            "total": said(or_null(COUNT), "Of that disk."),
+        },
+    ),
     "Health": shape(
         "That the server lives.",
         {
@@ -37,6 +46,7 @@ SCHEMAS: dict[str, Schema] = {
             "uptime_seconds": {"type": "number", "minimum": 0},
             "data": said(TEXT, "Name of the data folder."),
             "projects": COUNT,
+            "storage": said(named("Room"), "Measured now and then; up to half a minute old."),
             "apps": said(list_of("App"), "Tools that are served from folders."),
             "api_key_detected": said({"const": False}, "For the older pixel-art dashboard."),
             "balance": said(shape("Nothing.", {"status": {"const": "missing"}}), "For the older pixel-art dashboard."),

@@ -108,3 +108,15 @@ def test_other_machines_get_nothing_without_a_token(data: Path) -> None:
         refused = exchange(port, asked, host=address)
         assert (refused.status, refused.code) == (401, "unauthorized")
         assert "--token" in refused.json()["hint"]
+
+
+def test_health_says_how_much_room_there_is_and_is_used(start_server: StartServer, data: Path) -> None:
+    (data / "story.json").write_text("{}")
+    (data / "backups" / "story").mkdir(parents=True)
+    (data / "backups" / "story" / "kept.json").write_text("x" * 1000)
+    server = start_server()
+    assert wait_for(lambda: server.client.get("/health").json()["storage"]["backups"] is not None)
+    found = server.client.get("/health").json()["storage"]
+    assert found["projects"] == 2
+    assert found["backups"] >= 1000
+    assert 0 < found["free"] <= found["total"]
