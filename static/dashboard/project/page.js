@@ -11,6 +11,7 @@ import { ArrivalBanner } from "./arrival-banner.js";
 import { FaultPage } from "./fault-page.js";
 import { ProjectHeader } from "./header.js";
 import { KindView } from "./kind-view.js";
+import { Waiting } from "./waiting.js";
 
 /** @import { OpenProject } from "../state/open-project.js" */
 
@@ -44,7 +45,7 @@ export function ProjectPage({ project }) {
       <${ContractBanner} project=${project} />
     </div>
     <${Tabs} project=${project} chosen=${name in TABS ? name : ""} />
-    <div class="tab">${project.document === undefined && !fault ? html`<${Waiting} />` : html`<${View} project=${project} />`}</div>
+    <div class="tab">${project.document === undefined && !fault && View !== KindView ? html`<${Waiting} />` : html`<${View} project=${project} />`}</div>
   </article>`;
 }
 
@@ -54,14 +55,6 @@ function Tabs({ project, chosen }) {
   return html`<nav class="tabs" aria-label="Parts of the project">
     ${entries.map(([name = "", title]) => html`<a href=${projectLink(project.id, name)} aria-current=${name === chosen ? "page" : undefined}>${title}</a>`)}
   </nav>`;
-}
-
-function Waiting() {
-  const { connection } = useApp();
-  if (connection.standing.value !== "away") return html`<div class="progress" role="progressbar" aria-label="Loading"><span></span></div>`;
-  return html`<${Empty} icon="cloudOff" title="The server is away, and this browser holds nothing of this project">
-    <p>Start it with <code>holdfast serve</code>. The page goes on by itself when it answers.</p>
-  <//>`;
 }
 
 /** @param {{project: OpenProject}} props */
