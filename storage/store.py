@@ -162,12 +162,14 @@ class Store:
         draft = self._drafted(body, seen)
         kind = self.kinds.kind_of(draft.text, seen.etag if seen and draft.keeps_members else None)
         demand_writer(self._contract_of(seen), project, terms.source)
-        doubts = hold(self.meaning.contract(kind), draft.text, validate=terms.validate)
+        contract = self.meaning.contract(kind)
+        doubts = hold(contract, draft.text, validate=terms.validate and not _stands(seen, draft))
         with self.locks.hold(project):
             for _ in range(_RACES):
                 current = self.versions.read(project, seen)
                 if current is not seen:
                     draft, seen = self._drafted(body, current), current
+                    doubts = hold(contract, draft.text, validate=terms.validate and not _stands(seen, draft))
                 try:
                     saved = self._save_locked(save, draft, current)
                 except Raced:
@@ -180,14 +182,21 @@ class Store:
                 if not saved.unchanged:
                     done = why if saved.document is None else "merge"
                     event = Event(project, saved.etag, saved.saved_at, done, terms.source, saved.changes)
-                    self.announce(event)
+                    self.announce(event, current)
                 return saved
         raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
 
-    def announce(self, event: Event) -> None:
-        """Tell everybody who listens which version is current now; the caller holds the project's lock."""
+    def announce(self, event: Event, replaced: Current | None) -> None:
+        """Tell everybody who listens which version is current now; the caller holds the project's lock.
+
+        If nobody has heard of the replaced version yet, since it was put there by hand a moment ago, it comes first.
+        """
+        known = self.announced.get(event.id)
+        if replaced is not None and known not in (None, replaced.etag):
+            why = self.origin(event.id, replaced)
+            self.events.publish(Event(event.id, replaced.etag, replaced.saved_at, why, before=known))
         self.announced[event.id] = event.etag
-        self.events.publish(event)
+        self.events.publish(replace(event, before=None if replaced is None else replaced.etag))
 
     def write(self, project: str, draft: Draft, current: Current | None, why: str, kept_why: str | None) -> Saved:
         """Put a draft in place of `current`; the caller holds the lock and has decided.
@@ -316,6 +325,11 @@ class Store:
         saved_at = moment_of(identity.mtime_ns) if identity else self.now()
         size = len(draft.text)
         return Saved(project, draft.etag, draft.etag, saved_at, size, created, False, draft.warnings, kept)
+
+
+def _stands(current: Current | None, draft: Draft) -> bool:
+    """Tell whether a document is on disk already: to send it again is no new breach of its contract."""
+    return current is not None and _same(current, draft)
 
 
 def _same(current: Current, draft: Draft) -> bool:

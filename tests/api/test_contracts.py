@@ -139,6 +139,18 @@ def test_a_contract_is_added_broken_and_mended_while_the_server_runs(server: Ser
     assert server.create("other", named(tasks=7)).status_code == 201
 
 
+def test_sending_again_what_stands_in_the_file_is_a_save_of_nothing_also_where_it_breaks_the_contract(
+    todo: Server,
+) -> None:
+    todo.create("list", named(tasks=[TASK]))
+    todo.file("list").write_text(json.dumps(named(tasks=7)))
+    etag = todo.load("list").headers["etag"]
+    again = todo.save("list", named(tasks=7), etag)
+    assert (again.status_code, again.json()["unchanged"]) == (200, True)
+    assert [warning["code"] for warning in again.json()["warnings"]] == ["contract_broken"]
+    assert todo.save("list", named(tasks=8), etag).json()["code"] == "contract_broken"
+
+
 def test_a_contract_with_the_name_of_a_built_in_kind_is_reported(server: Server) -> None:
     add_contract(server, {"required": ["x"]}, "pixellab")
     add_contract(server, {}, "Not A Name")
