@@ -37,6 +37,7 @@ const PATHS = {
   pause: "M8 5v14M16 5v14",
   pin: "M9 4h6l-1 6 4 4H6l4-4zM12 14v6",
   play: "M7 5l12 7-12 7z",
+  print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
   redo: "M20 8H9a5 5 0 0 0 0 10h4M16 4l4 4-4 4",
   search: "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4 4",
   settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
