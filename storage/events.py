@@ -33,6 +33,8 @@ class Event:
     """Which client made the change, as it named itself."""
     changes: int | None = None
     """How many places of the document changed, for a merge or a hand edit."""
+    before: str | None = None
+    """etag of the version that was current before, or None if there was no project or nothing is known of it."""
 
     def as_dict(self) -> dict[str, object]:
         """Return what the HTTP interface shows."""
@@ -42,6 +44,7 @@ class Event:
             "savedAt": timestamp(self.saved_at),
             "why": self.why,
             "source": self.source,
+            "before": self.before,
         }
         if self.changes is not None:
             shown["changes"] = self.changes

@@ -121,7 +121,7 @@ class History:
                     store.versions.forget(project)
                     continue
                 store.housekeeper.wrote(project)
-                store.announce(Event(project, saved.etag, saved.saved_at, "restore", source))
+                store.announce_change(Event(project, saved.etag, saved.saved_at, "restore", source), current)
                 return saved
         raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
 

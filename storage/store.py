@@ -182,21 +182,28 @@ class Store:
                 if not saved.unchanged:
                     done = why if saved.document is None else "merge"
                     event = Event(project, saved.etag, saved.saved_at, done, terms.source, saved.changes)
-                    self.announce(event, current)
+                    self.announce_change(event, current)
                 return saved
         raise FileBusy(f"{project!r} is being replaced by another program all the time", id=project)
 
-    def announce(self, event: Event, replaced: Current | None) -> None:
-        """Tell everybody who listens which version is current now; the caller holds the project's lock.
-
-        If nobody has heard of the replaced version yet, since it was put there by hand a moment ago, it comes first.
-        """
-        known = self.announced.get(event.id)
-        if replaced is not None and known not in (None, replaced.etag):
-            why = self.origin(event.id, replaced)
-            self.events.publish(Event(event.id, replaced.etag, replaced.saved_at, why, before=known))
+    def announce(self, event: Event) -> None:
+        """Tell everybody who listens which version is current now; the caller holds the project's lock."""
         self.announced[event.id] = event.etag
-        self.events.publish(replace(event, before=None if replaced is None else replaced.etag))
+        self.events.publish(event)
+
+    def announce_change(self, event: Event, replaced: Current | None) -> None:
+        """As :meth:`announce`, for a change of ours, which knows the version that it replaced.
+
+        If nobody has heard of that one yet, since it was put there by hand a moment ago, it comes first.
+        """
+        if replaced is None:
+            self.announce(event)
+            return
+        known = self.announced.get(event.id)
+        if known not in (None, replaced.etag):
+            why = self.origin(event.id, replaced)
+            self.announce(Event(event.id, replaced.etag, replaced.saved_at, why, before=known))
+        self.announce(replace(event, before=replaced.etag))
 
     def write(self, project: str, draft: Draft, current: Current | None, why: str, kept_why: str | None) -> Saved:
         """Put a draft in place of `current`; the caller holds the lock and has decided.

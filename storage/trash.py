@@ -44,7 +44,7 @@ class Trash:
             store.origins.pop(project, None)
             store.housekeeper.kept(project, kept, current.identity)
             store.housekeeper.wrote(project)
-            store.announce(Event(project, None, store.now(), "delete", source))
+            store.announce_change(Event(project, None, store.now(), "delete", source), current)
             return store.backups.noted(kept, current.etag)
 
     def all(self) -> list[dict[str, object]]:

@@ -127,11 +127,12 @@ class Watcher:
 
     def _event(self, project: str, current: Current | None) -> Event:
         """Describe a version that somebody else put there, or that a project is gone."""
-        if current is None:
-            return Event(project, None, self._store.now(), "delete")
         before = self._store.announced.get(project)
+        if current is None:
+            return Event(project, None, self._store.now(), "delete", before=before)
         reason = "broken" if current.problem else self._reason(project, current)
-        return Event(project, current.etag, current.saved_at, reason, None, self._changes(project, before, current))
+        changes = self._changes(project, before, current)
+        return Event(project, current.etag, current.saved_at, reason, changes=changes, before=before)
 
     def _reason(self, project: str, current: Current) -> str:
         """Say how a foreign version came to be: another process of ours keeps a copy, `cp` of a backup is a restore."""

@@ -15,6 +15,7 @@ SCHEMAS: dict[str, Schema] = {
             "savedAt": MOMENT,
             "why": {"enum": list(REASONS)},
             "source": said(or_null(TEXT), "What the client that made it called itself in `Holdfast-Client`."),
+            "before": said(or_null(ETAG), "The version that it replaced; null if there was none, or none is known."),
             "changes": said(COUNT, "How many places a merge or a hand edit changed."),
         },
         "changes",

@@ -58,7 +58,14 @@ def test_a_save_is_heard_with_its_source(server: Server, heard: Listener) -> Non
     saved = server.put("story", {"n": 1}, {"If-None-Match": "*", "Holdfast-Client": "tab-7"}).json()
     assert wait_for(lambda: heard.events != [], 1.0)
     assert heard.events == [
-        {"id": "story", "etag": saved["etag"], "savedAt": saved["savedAt"], "why": "save", "source": "tab-7"}
+        {
+            "id": "story",
+            "etag": saved["etag"],
+            "savedAt": saved["savedAt"],
+            "why": "save",
+            "source": "tab-7",
+            "before": None,
+        }
     ]
 
 
@@ -140,3 +147,39 @@ def test_the_server_ends_with_open_streams(server: Server) -> None:
     assert "Traceback" not in server.said
     assert "ERROR" not in server.said
     assert all(listener.ended.wait(2) for listener in listeners)
+
+
+def test_every_event_names_the_version_that_it_replaced(server: Server, heard: Listener) -> None:
+    first = server.create("story", {"a": 1, "b": 1}).json()["etag"]
+    server.save("story", {"a": 2, "b": 1}, first)
+    merged = server.save("story", {"a": 1, "b": 2}, first).json()["etag"]
+    assert wait_for(lambda: merged in {version["etag"] for version in server.backups("story")})
+    server.file("story").write_text('{"a": 3, "b": 3}')
+    assert wait_for(lambda: heard.events[-1]["why"] == "hand-edit", 1.5)
+    edit = heard.events[-1]
+    server.client.post("/api/projects/story/restore", json={"backup": first})
+    server.client.delete("/api/projects/story", headers={"If-Match": f'"{first}"'})
+    server.client.post("/api/projects/story/restore", json={"backup": first})
+    assert wait_for(lambda: len(heard.events) == 7, 1.5), heard.events
+    assert [event["why"] for event in heard.events] == [
+        *("save", "save", "merge", "hand-edit", "restore", "delete", "restore")
+    ]
+    befores, etags = [event["before"] for event in heard.events], [event["etag"] for event in heard.events]
+    assert befores == [None, *etags[:-1]]
+    assert (edit["before"], edit["changes"]) == (merged, 2)
+    found = server.client.get(f"/api/projects/story/diff?from={edit['before']}&to={edit['etag']}").json()
+    assert [change["path"] for change in found["changes"]] == ["/a", "/b"]
+
+
+def test_a_hand_edit_that_a_save_meets_before_it_was_noticed_is_heard_first(server: Server, heard: Listener) -> None:
+    for number in range(5):
+        name = f"story{number}"
+        base = server.create(name, {"a": 1, "b": 1}).json()["etag"]
+        assert wait_for(lambda name=name: server.backups(name) != [])
+        server.file(name).write_text('{"a": 2, "b": 1}')
+        saved = server.save(name, {"a": 1, "b": 2}, base).json()
+        assert saved["merged"]
+        assert wait_for(lambda saved=saved: heard.events[-1]["etag"] == saved["etag"], 1.5)
+        mine = [event for event in heard.events if event["id"] == name]
+        assert [event["why"] for event in mine] == ["save", "hand-edit", "merge"]
+        assert [event["before"] for event in mine] == [None, *(event["etag"] for event in mine[:-1])]

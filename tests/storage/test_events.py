@@ -61,12 +61,13 @@ def test_everybody_who_listens_is_woken_from_any_thread_until_it_stops() -> None
 
 
 def test_an_event_is_shown_with_its_facts() -> None:
-    shown = Event("story", "sha256-x", datetime(2026, 1, 1, tzinfo=UTC), "merge", "tab-1", 3).as_dict()
+    shown = Event("story", "sha256-x", datetime(2026, 1, 1, tzinfo=UTC), "merge", "tab-1", 3, "sha256-w").as_dict()
     assert shown == {
         "id": "story",
         "etag": "sha256-x",
         "savedAt": "2026-01-01T00:00:00.000Z",
         "why": "merge",
         "source": "tab-1",
+        "before": "sha256-w",
         "changes": 3,
     }
