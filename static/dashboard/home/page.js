@@ -1,9 +1,121 @@
-import { useApp } from "../app.js";
-import { html } from "../parts/html.js";
-import { projectLink } from "../state/router.js";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
-/** All projects. */
+import { useApp, useCommands } from "../app.js";
+import { Banner } from "../parts/banner.js";
+import { html } from "../parts/html.js";
+import { Icon } from "../parts/icon.js";
+import { lazy } from "../parts/lazy.js";
+import { DropArea } from "./drop-area.js";
+import { FirstRun } from "./first-run.js";
+import { homeOf } from "./home.js";
+import { OtherFilesPanel } from "./other-files-panel.js";
+import { ProjectList } from "./project-list.js";
+import { ServerLine } from "./server-line.js";
+import { Tools } from "./tools.js";
+import { diskWords, totalWords, WORDS } from "./words.js";
+import { wishOf } from "./wish.js";
+import { wordsOf } from "../state/connection.js";
+
+/** @import { HomeState } from "./home.js" */
+
+const ImportDialog = lazy(async () => (await import("./import-dialog.js")).ImportDialog);
+const NewProject = lazy(async () => (await import("./new-project.js")).NewProject);
+const DeleteDialog = lazy(async () => (await import("./delete-dialog.js")).DeleteDialog);
+
+/** All projects: found, made, imported, opened. */
 export function HomePage() {
+  const app = useApp();
+  const home = homeOf(app);
+  const { listing, router } = app;
+  const { query } = router.route.value;
+  const picker = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const choose = () => picker.current?.click();
+  useLayoutEffect(() => void listing.want(wishOf(query, listing.order.peek())), [query.toString()]);
+  useScroll(home);
+  useCommands(commandsOf(home, choose), []);
+  const isEmpty = listing.isFresh.value && listing.isPlain.value && listing.total.value === 0;
+  return html`<div class="home">
+    <${Head} home=${home} choose=${choose} />
+    <${Banners} />
+    <${OtherFilesPanel} home=${home} />
+    ${isEmpty ? html`<${FirstRun} home=${home} choose=${choose} />` : html`<${Tools} home=${home} /><${ProjectList} home=${home} />`}
+    <${ServerLine} />
+    <input type="file" multiple hidden ref=${picker} aria-label="Files to import" onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => take(home, event.currentTarget)} />
+    <${DropArea} take=${(/** @type {File[]} */ files) => home.imports.add(files)} />
+    ${home.imports.entries.value.length > 0 ? html`<${ImportDialog} imports=${home.imports} />` : null}
+    ${home.isCreating.value ? html`<${NewProject} close=${() => (home.isCreating.value = false)} />` : null}
+    ${home.doomed.value ? html`<${DeleteDialog} home=${home} row=${home.doomed.value} />` : null}
+  </div>`;
+}
+
+/** @param {{home: HomeState, choose: () => void}} props */
+function Head({ home, choose }) {
   const { listing } = useApp();
-  return html`<h1 tabindex="-1">Projects</h1><ul>${[...listing.rows.value.values()].map((row) => html`<li key=${row.id}><a href=${projectLink(row.id)}>${row.name}</a></li>`)}</ul>`;
+  const { at, total } = listing.cached.value;
+  const isPlain = listing.isPlain.value;
+  const isKnown = listing.isFresh.value || listing.total.value > 0;
+  const words = totalWords({ shown: listing.total.value, all: at === "" ? null : Math.max(total, listing.total.value), isPlain });
+  return html`<header class="home-head">
+    <h1 tabindex="-1">${WORDS.title}</h1>
+    <p class="muted numbers grow" role="status">${isKnown ? words : ""}</p>
+    <button type="button" class="button" onClick=${choose}><${Icon} name="upload" />${WORDS.import}</button>
+    <button type="button" class="button primary" onClick=${() => (home.isCreating.value = true)}><${Icon} name="add" />${WORDS.create}</button>
+  </header>`;
+}
+
+function Banners() {
+  const { connection, listing } = useApp();
+  const disk = diskWords(connection.health.value?.storage);
+  const isUp = connection.standing.value === "up";
+  const problem = isUp ? listing.error.value : null;
+  return html`<div class="banners">
+    ${disk ? html`<${Banner} tone="warn" name="disk" title=${disk.title}>${disk.help} <code>holdfast prune</code> thins the backups.<//>` : null}
+    ${problem ? html`<${Banner} tone="bad" name="listing" title="The list cannot be loaded">${wordsOf(problem)}<//>` : null}
+  </div>`;
+}
+
+/**
+ * @param {HomeState} home
+ * @param {HTMLInputElement} input
+ */
+function take(home, input) {
+  home.imports.add([...(input.files ?? [])]);
+  input.value = "";
+}
+
+/**
+ * Find the list where it was left, and leave the next page at its top.
+ * @param {HomeState} home
+ */
+function useScroll(home) {
+  useEffect(() => {
+    if (home.scrolled > 0) scrollTo({ top: home.scrolled, behavior: "instant" });
+    const note = () => (home.scrolled = scrollY);
+    addEventListener("scroll", note, { passive: true });
+    return () => {
+      removeEventListener("scroll", note);
+      scrollTo({ top: 0, behavior: "instant" });
+    };
+  }, []);
+}
+
+/**
+ * @param {HomeState} home
+ * @param {() => void} choose
+ * @returns {import("../state/commands.js").Command[]}
+ */
+function commandsOf(home, choose) {
+  const group = "Projects";
+  return [
+    { id: "find", group, title: "Search the list", keys: "/", run: findProject },
+    { id: "new", group, title: "New project", keys: "n", run: () => (home.isCreating.value = true) },
+    { id: "import", group, title: "Import files", keys: "i", run: choose },
+    { id: "view", group, title: "Switch between cards and table", keys: "v", run: () => (home.view.value = home.view.value === "cards" ? "table" : "cards") },
+  ];
+}
+
+function findProject() {
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector("#find-project"));
+  field?.focus();
+  field?.select();
 }

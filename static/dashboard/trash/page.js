@@ -1,6 +1,8 @@
-import { html } from "../parts/html.js";
+import { lazy } from "../parts/lazy.js";
+import { loadStyles } from "../parts/stylesheet.js";
 
-/** Deleted projects. */
-export function TrashPage() {
-  return html`<h1 tabindex="-1">Trash</h1>`;
-}
+/** Deleted projects; loaded when somebody looks for them. */
+export const TrashPage = lazy(async () => {
+  const [{ TrashList }] = await Promise.all([import("./trash-list.js"), loadStyles(new URL("trash.css", import.meta.url))]);
+  return TrashList;
+});
