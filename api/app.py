@@ -33,6 +33,7 @@ from api import (
     pictures,
     projects,
     transfer,
+    verdicts,
 )
 from api.compat import jobs, workflow
 from api.compat.shapes import Shapes
@@ -59,7 +60,7 @@ from storage.usage import Usage
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
-_DOCUMENTS = (projects, items, pictures, backups, comparing, transfer, exports, imports, contracts)
+_DOCUMENTS = (projects, items, pictures, backups, comparing, transfer, exports, imports, contracts, verdicts)
 _OTHERS = (events, film_routes, jobs, workflow, health, metrics, openapi, drop_in, apps, pages)
 
 

@@ -36,6 +36,11 @@ async def load_contract(request: Request) -> Response:
     return Response(text, headers={"Cache-Control": "no-cache"}, media_type="application/schema+json")
 
 
+def address_of(kinds: Kinds, kind: str) -> str | None:
+    """Return where the contract of a kind is loaded, or None if it has none."""
+    return None if kinds.contract(kind) is None else f"/contracts/{kind}{_SUFFIX}"
+
+
 def _listed(kinds: Kinds, title: str) -> dict[str, Any]:
     return {"kinds": [_shown(kinds, kind, title) for kind in kinds.all()], "problems": kinds.problems()}
 
@@ -43,12 +48,11 @@ def _listed(kinds: Kinds, title: str) -> dict[str, Any]:
 def _shown(kinds: Kinds, kind: Kind, title: str) -> dict[str, Any]:
     template = kind.template(title)
     collections = [{"name": found.name, "title": found.title} for found in kind.collections(template)]
-    contract = None if kinds.contract(kind.name) is None else f"/contracts/{kind.name}{_SUFFIX}"
     return {
         "name": kind.name,
         "title": kind.title,
         "description": kind.description,
-        "contract": contract,
+        "contract": address_of(kinds, kind.name),
         "collections": collections,
         "template": template,
     }

@@ -73,7 +73,10 @@ class Contract:
 
     def judge(self, text: bytes) -> Verdict:
         """Hold a document's text against the contract."""
-        document = documents.parse(text)
+        return self.judge_parsed(documents.parse(text))
+
+    def judge_parsed(self, document: Any) -> Verdict:
+        """As :meth:`judge`, of a document that `documents.parse` has returned."""
         notices = tuple(self._doubts(document)[:MOST_SHOWN])
         if self._validator.is_valid(document):
             return Verdict(notices=notices)

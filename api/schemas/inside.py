@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.operations import COUNT, TEXT, Schema
 from api.schemas.parts import OPEN, list_of, or_null, said, shape
+from storage.contracts import MOST_SHOWN
 
 _TEXTS: Schema = {"type": "array", "items": TEXT}
 
@@ -25,6 +26,17 @@ SCHEMAS: dict[str, Schema] = {
         {
             "kinds": list_of("Kind"),
             "problems": {"type": "array", "items": shape("A contract.", {"file": TEXT, "detail": TEXT})},
+        },
+    ),
+    "Verdict": shape(
+        "What a project has to look like, and where it does not.",
+        {
+            "kind": TEXT,
+            "contract": said(or_null(TEXT), "Address of its JSON Schema; null if its kind has none."),
+            "named": said(or_null(TEXT), "What the document itself says in `$schema`."),
+            "violations": said(list_of("Violation"), f"What breaks the contract; at most {MOST_SHOWN}."),
+            "count": said(COUNT, "How many there are in all."),
+            "warnings": said(list_of("Notice"), "What is doubtful about the text of the file, and to its kind."),
         },
     ),
     "Items": shape(
