@@ -46,8 +46,8 @@ export function keyWords(key) {
 export function singular(key) {
   const words = keyWords(key);
   if (!PLAIN_KEY.test(key)) return words;
-  if (/ies$/u.test(words)) return `${words.slice(0, -3)}y`;
-  if (/(?:[sx]|[cs]h)es$/u.test(words)) return words.slice(0, -2);
+  if (words.endsWith("ies")) return `${words.slice(0, -3)}y`;
+  if (/(?:ss|x|z|[cs]h)es$/u.test(words)) return words.slice(0, -2);
   return /[^s]s$/u.test(words) ? words.slice(0, -1) : words;
 }
 

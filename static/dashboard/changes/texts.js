@@ -37,6 +37,13 @@ function Pieces({ pieces, tag }) {
  */
 function marksOf(before, after) {
   const marked = wordDiff(before, after);
-  const plain = (/** @type {string} */ text) => (text === "" ? [] : [{ text, changed: false }]);
   return isAlike(marked) ? marked : { before: plain(before), after: plain(after) };
+}
+
+/**
+ * @param {string} text
+ * @returns {Piece[]}
+ */
+function plain(text) {
+  return text === "" ? [] : [{ text, changed: false }];
 }

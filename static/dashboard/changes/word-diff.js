@@ -28,9 +28,8 @@ export function wordDiff(before, after) {
  * @param {Marked} marked
  */
 export function isAlike({ before, after }) {
-  const length = (/** @type {Piece[]} */ pieces) => pieces.reduce((sum, { text }) => sum + text.length, 0);
   const same = before.filter(({ changed, text }) => !changed && /\p{L}|\p{N}/u.test(text));
-  return length(same) * 4 >= Math.min(length(before), length(after));
+  return lengthOf(same) * 4 >= Math.min(lengthOf(before), lengthOf(after));
 }
 
 /**
@@ -151,6 +150,11 @@ export function shortened(pieces, room = 120) {
     return isFirst ? [gap, tail] : [head, gap, tail];
   });
   return { pieces: shown, isCut };
+}
+
+/** @param {Piece[]} pieces */
+function lengthOf(pieces) {
+  return pieces.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /**

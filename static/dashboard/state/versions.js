@@ -5,6 +5,7 @@ import { pathOf, queryOf } from "./connection.js";
 /**
  * @import { Connection } from "./connection.js"
  * @import { Backup, Counts, Difference, SaveAnswer } from "../server-types.js"
+ * @import { Plan } from "../history/restore-plan.js"
  */
 
 /** The kept versions of one project, and what can be done with them. */
@@ -13,6 +14,7 @@ export class Versions {
   all = signal(null);
   /** Etags of everything that is kept. */
   etags = computed(() => new Set((this.all.value ?? []).map(({ etag }) => etag)));
+  #turn = 0;
 
   /**
    * @param {string} id
@@ -24,10 +26,12 @@ export class Versions {
     this.path = pathOf(id);
   }
 
+  /** Ask what is kept; an older answer never comes after a newer one. */
   async refresh() {
+    const turn = (this.#turn += 1);
     try {
       const { backups } = await this.connection.json(`${this.path}/backups`);
-      this.all.value = backups;
+      if (turn === this.#turn) this.all.value = backups;
     } catch {
       // what was known stays
     }
@@ -71,6 +75,21 @@ export class Versions {
     const answer = await this.#send("POST", `${this.path}/restore`, paths ? { backup, paths } : { backup });
     await this.refresh();
     return answer;
+  }
+
+  /**
+   * Bring back some of what is different in a kept version.
+   * @param {string} backup
+   * @param {Plan} plan
+   * @param {string} base the hash of the version that the plan was made for
+   */
+  async restoreSome(backup, { patch, paths }, base) {
+    if (patch.length > 0) {
+      const headers = { "Content-Type": "application/json-patch+json", "If-Match": `"${base}"` };
+      await this.connection.json(this.path, { method: "PATCH", headers, body: JSON.stringify(patch) });
+    }
+    if (paths.length > 0) await this.#send("POST", `${this.path}/restore`, { backup, paths });
+    await this.refresh();
   }
 
   /**
