@@ -13,7 +13,7 @@ import { idForFile, isDump, recognised, tableTargets } from "./recognise.js";
  * @import { Format } from "./recognise.js"
  * @import { SaveAnswer } from "../server-types.js"
  *
- * @typedef {{id: string, etag: string, kept: string | null, isNew: boolean}} Done `kept` is the version that undoes a change
+ * @typedef {{id: string, etag: string, kept: string | null, isNew: boolean, isSame: boolean}} Done `kept` is the version that undoes a change
  * @typedef {{state: "asking"} | {state: "ready", documents: Preview[], broken?: string} | {state: "bad", text: string, problem: Problem | null}} Look
  *   `broken` is the etag of a broken file that is replaced
  */
@@ -167,8 +167,10 @@ export class ImportEntry {
    */
   #done({ id, etag, kept, unchanged }) {
     const look = this.look.value;
-    const isNew = look.state === "ready" && look.documents.some((shown) => shown.id === id && shown.action === "create");
-    return { id, etag, kept: unchanged || isNew ? null : kept, isNew: isNew && !unchanged };
+    const isNew = !unchanged && look.state === "ready" && look.documents.some((shown) => shown.id === id && shown.action === "create");
+    // A broken text that was replaced is kept too, but nothing restores it.
+    const isFinal = unchanged || isNew || brokenOf(look) !== undefined;
+    return { id, etag, kept: isFinal ? null : kept, isNew, isSame: unchanged };
   }
 
   /** A file with the id of a project most likely is a later version of it. */

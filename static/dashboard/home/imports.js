@@ -64,22 +64,31 @@ export class Imports {
 
   /** @param {Done[]} done */
   #announce(done) {
-    const changed = done.filter(({ isNew, kept }) => isNew || kept !== null);
-    if (changed.length === 0) this.app.toasts.say("Nothing was new: the projects hold exactly this already");
-    else this.app.undo.offer(doneWords(changed), () => this.#takeBack(changed));
+    const back = done.filter(({ isNew, kept }) => isNew || kept !== null);
+    if (back.length > 0) this.app.undo.offer(doneWords(done), () => this.#takeBack(back));
+    else this.app.toasts.say(doneWords(done));
   }
 
   /**
-   * Bring back what was replaced and delete what was made, the last first; what somebody changed since is left alone.
+   * Bring back what was replaced and delete what was made, the last first. What somebody changed since is left alone, and
+   * stays in `done` for another try.
    * @param {Done[]} done
    */
   async #takeBack(done) {
-    for (const { id, etag, kept, isNew } of done.toReversed()) {
-      const headers = { "If-Match": `"${etag}"` };
-      if (isNew) await this.app.connection.ask(pathOf(id), { method: "DELETE", headers });
-      else await this.app.connection.ask(`${pathOf(id)}/restore`, { method: "POST", body: JSON.stringify({ backup: kept }), headers });
-    }
+    /** @type {{one: Done, error: unknown}[]} */
+    const failed = [];
+    for (const one of done.toReversed()) await this.#takeBackOne(one).catch((error) => failed.unshift({ one, error }));
+    done.splice(0, done.length, ...failed.map(({ one }) => one));
     await this.app.listing.refresh();
+    if (failed[0]) throw failed[0].error;
+  }
+
+  /** @param {Done} done */
+  #takeBackOne({ id, etag, kept, isNew }) {
+    const { connection } = this.app;
+    const headers = { "If-Match": `"${etag}"` };
+    if (isNew) return connection.ask(pathOf(id), { method: "DELETE", headers });
+    return connection.ask(`${pathOf(id)}/restore`, { method: "POST", body: JSON.stringify({ backup: kept }), headers });
   }
 }
 
@@ -88,8 +97,11 @@ export class Imports {
  * @param {Done[]} done
  */
 export function doneWords(done) {
-  const [first] = done;
-  if (first && done.length === 1) return first.isNew ? `Imported ${first.id}` : `Imported ${first.id}; the version before is kept`;
-  const changed = done.filter(({ isNew }) => !isNew).length;
-  return `Imported ${countWords(done.length, "project")}${changed > 0 ? `; the versions before are kept` : ""}`;
+  const changed = done.filter(({ isSame }) => !isSame);
+  const [first] = changed;
+  if (!first) return "Nothing was new: the projects hold exactly this already";
+  const replaced = changed.filter(({ isNew }) => !isNew).length;
+  const what = changed.length === 1 ? first.id : countWords(changed.length, "project");
+  const kept = replaced === 0 ? "" : replaced === 1 ? "; the version before is kept" : "; the versions before are kept";
+  return `Imported ${what}${kept}`;
 }
