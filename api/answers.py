@@ -78,8 +78,8 @@ class Packer:
         packed = self._packed.get(etag)
         if packed is None:
             packed = gzip.compress(text, compresslevel=self._level)
+            self._bytes += len(packed) - len(self._packed.get(etag, b""))  # another thread may have been as quick
             self._packed[etag] = packed
-            self._bytes += len(packed)
             while self._bytes > _PACKED_BYTES:
                 self._bytes -= len(self._packed.popitem(last=False)[1])
         return packed, {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}

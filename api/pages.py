@@ -16,7 +16,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.answers import Packer
-from api.assets import Assets, Snapshot
+from api.assets import Asset, Assets, Snapshot
+from api.comments import without_comments
 from api.file_types import type_of
 from api.operations import TEXT, Answer, Described, Operation, Parameter, file_operation
 from api.page_assembly import Page, assemble
@@ -28,7 +29,9 @@ CLIENT = STATIC / "client"
 _PREFIX = "/assets/"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
-_LARGEST = 8 << 20
+_WORTH_PACKING = range(300, 8 << 20)
+_OWN = ("dashboard/", "client/")
+_MODULE = "text/javascript"
 _WITHOUT_LIBRARIES = """\
 <!doctype html>
 <html lang="en">
@@ -71,8 +74,9 @@ class Pages:
         """Serve the pages in `static`."""
         self._static = static
         self._assets = Assets(static)
-        self._packer = Packer(level=9, worth=range(1 << 10, _LARGEST))
+        self._packer = Packer(level=9, worth=_WORTH_PACKING)
         self._made: dict[str, _Made] = {}
+        self._bare: dict[str, bytes] = {}
 
     async def first_page(self, request: Request) -> Response:
         """Return the dashboard."""
@@ -101,6 +105,7 @@ class Pages:
         if made is None or made.version != snapshot.version:
             page = assemble(self._text(name), _PREFIX + snapshot.version, snapshot.files, self._text)
             made = self._made[name] = _Made(snapshot.version, page)
+            self._bare.clear()
         return made.page
 
     def _text(self, name: str) -> str:
@@ -112,7 +117,15 @@ class Pages:
         if found is None:
             raise RequestProblem(404, "not_found", "Not found", f"the pages have no file {name!r}")
         headers = {"Cache-Control": _FOR_EVER if found.is_of_version else _ASK_AGAIN}
-        return self._answer(request, found.content, found.digest, headers, type_of(name))
+        kind = type_of(name)
+        content = self._without_comments(found) if kind == _MODULE and name.startswith(_OWN) else found.content
+        return self._answer(request, content, found.digest, headers, kind)
+
+    def _without_comments(self, module: Asset) -> bytes:
+        known = self._bare.get(module.digest)
+        if known is None:
+            known = self._bare[module.digest] = without_comments(module.content.decode()).encode()
+        return known
 
     def _answer(self, request: Request, content: bytes, digest: str, headers: dict[str, str], kind: str) -> Response:
         etag = f'"sha256-{digest}"'

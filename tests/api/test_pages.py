@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from api.assets import FOLDERS
 from api.guard import Guard
 from api.options import Options
 from api.pages import STATIC, routes_on
@@ -20,7 +21,7 @@ from tests.api.asking import exchange, request
 from tests.serving import Server
 
 FOR_EVER = "public, max-age=31536000, immutable"
-MAIN = 'import { lib } from "lib";\nlib();\n' + "// long enough to be packed\n" * 50
+MAIN = 'import { lib } from "lib";\n' + 'lib("long enough to be packed");\n' * 50
 FILES = {
     "dashboard/index.html": '<!doctype html>\n<link rel="stylesheet" href="{assets}/dashboard/main.css">\n'
     '<script type="importmap">{"imports": {"lib": "{assets}/vendor/lib.js"}}</script>\n{preload}\n'
@@ -144,6 +145,15 @@ def test_what_is_worth_it_is_packed_for_who_takes_it(client: TestClient) -> None
     assert plain.text == refused.text == MAIN
     assert "content-encoding" not in plain.headers | refused.headers
     assert "Accept-Encoding" in plain.headers["vary"]
+
+
+def test_comments_stay_here_but_for_those_of_libraries(client: TestClient, static: Path) -> None:
+    for folder in ("dashboard", "client", "vendor"):
+        (static / folder / "said.js").write_text("/** Says why. */\nexport const a = 1; // and how\n")
+    version = version_in(client.get("/").text)
+    own, sdk, library = (client.get(f"/assets/{version}/{folder}/said.js").text for folder in FOLDERS)
+    assert own == sdk == " \nexport const a = 1;  \n"
+    assert library == client.get("/client/said.js").text == "/** Says why. */\nexport const a = 1; // and how\n"
 
 
 def test_what_is_known_is_not_sent_again(client: TestClient) -> None:
