@@ -32,6 +32,7 @@ from api import (
     pages,
     pictures,
     projects,
+    settings,
     transfer,
     verdicts,
 )
@@ -60,7 +61,7 @@ from storage.usage import Usage
 from storage.watch import Watcher
 
 log = logging.getLogger("holdfast")
-_DOCUMENTS = (projects, items, pictures, backups, comparing, transfer, exports, imports, contracts, verdicts)
+_DOCUMENTS = (projects, items, pictures, backups, comparing, settings, transfer, exports, imports, contracts, verdicts)
 _OTHERS = (events, film_routes, jobs, workflow, health, metrics, openapi, drop_in, apps, pages)
 
 

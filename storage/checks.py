@@ -98,6 +98,10 @@ def of_live_file(store: Store, project: str) -> Iterator[Finding]:
 def of_backups(store: Store, project: str) -> Iterator[Finding]:
     """Check that every kept version is what its name says, and that time ran forward between them."""
     yield from of_permission_to_write(project, store.layout.backups(project))
+    if problem := store.project_settings.problem(project):
+        path = store.project_settings.path(project)
+        text = f"the settings of {project!r} cannot be understood, so that all its versions are kept: {problem}"
+        yield Finding("settings_unusable", "warning", project, path, text)
     try:
         kept = store.backups.all(project)
     except StorageError as error:

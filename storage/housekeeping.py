@@ -91,9 +91,12 @@ class Housekeeper:
     def thin(self, project: str) -> list[Backup]:
         """Remove the versions that retention lets go; the caller holds the lock. Return them."""
         store = self._store
+        rules = store.project_settings.retention(project)
+        if rules is None:
+            return []
         backups = {backup.name: backup for backup in store.backups.all(project)}
         kept = [_as_planned(backup) for backup in backups.values()]
-        gone = [backups[plan.name] for plan in to_remove(kept, store.now(), store.settings.retention)]
+        gone = [backups[plan.name] for plan in to_remove(kept, store.now(), rules)]
         gone = [backup for backup in gone if self._is_safe_to_remove(project, backup)]
         for backup in gone:
             store.backups.remove(backup)

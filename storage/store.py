@@ -39,6 +39,7 @@ from storage.meaning import KindCache, Meaning, NoMeaning
 from storage.merging import Merging
 from storage.names import check_id, moment_of, timestamp
 from storage.probe import has_fine_clock
+from storage.project_settings import ProjectSettings
 from storage.saved import Attempt, Saved, ignored
 from storage.settings import Settings
 from storage.shrink import Shrunk, shrunk
@@ -90,6 +91,7 @@ class Store:
         self.fine_clock = has_fine_clock(self.layout.temporary)
         self.versions = Versions(self.fs, self.layout, self.settings, fine_clock=self.fine_clock)
         self.backups = Backups(self.fs, self.layout, now)
+        self.project_settings = ProjectSettings(self.fs, self.layout, self.settings.retention)
         self.locks = Locks(self.layout.locks, self.settings.lock_wait)
         self.origins: dict[str, tuple[str, str]] = {}
         self.announced: dict[str, str | None] = {}

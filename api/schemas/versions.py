@@ -7,10 +7,21 @@ from api.schemas.parts import ANYTHING, ETAG, MOMENT, POINTER, YES_NO, list_of, 
 from api.schemas.projects import SAVED
 from storage.names import REASONS
 from storage.placing import LONGEST_NAME, NAMED_BY
+from storage.project_settings import BOUNDS, LAST, SPECIAL_DAYS
+
+
+def _whole(name: str) -> Schema:
+    return {"type": "integer", "minimum": BOUNDS[name][0], "maximum": BOUNDS[name][-1]}
+
 
 WHY: Schema = {"enum": list(REASONS), "description": "How the version came to be."}
 
 _LABEL: Schema = {"type": "string", "maxLength": 200}
+_RETENTION: dict[str, Schema] = {
+    "keepAll": said(YES_NO, "Nothing is thinned."),
+    "last": said(_whole(LAST), "How many of the newest versions are always kept."),
+    "specialDays": said(_whole(SPECIAL_DAYS), "Days for which hand edits, conflicts, deletions and pins are kept."),
+}
 
 SCHEMAS: dict[str, Schema] = {
     "Backup": shape(
@@ -82,6 +93,39 @@ SCHEMAS: dict[str, Schema] = {
         },
         "document",
     ),
+    "Settings": shape(
+        "How much of a project's history is kept.",
+        {
+            "retention": named("Retention"),
+            "defaults": shape(
+                "What holds without settings.",
+                {
+                    **_RETENTION,
+                    "recentSeconds": said(COUNT, "Everything younger is kept ..."),
+                    "recentBytes": said(COUNT, "... while it fits in so many bytes."),
+                    "steps": {
+                        "type": "array",
+                        "items": shape(
+                            "One version is kept in each period.",
+                            {
+                                "upToSeconds": said(COUNT, "Up to this age ..."),
+                                "everySeconds": said(COUNT, "... one in so many seconds."),
+                            },
+                        ),
+                    },
+                },
+            ),
+        },
+    ),
+    "Retention": shape("What holds for a project.", _RETENTION),
+    "ChangedSettings": {
+        **shape(
+            "Settings; null goes back to the default.",
+            {name: or_null(schema) for name, schema in _RETENTION.items()},
+            " ".join(_RETENTION),
+        ),
+        "additionalProperties": False,
+    },
     "Trash": shape(
         "The latest deleted first.",
         {
