@@ -1,6 +1,9 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { html } from "./html.js";
+
+/** Pixels that are scrolled between two drawings. */
+const STRIDE = 200;
 
 /**
  * Show a long list by drawing only what can be seen; the page itself scrolls.
@@ -36,10 +39,35 @@ export function VirtualList({ count, height, render, columnWidth = 0, gap = 0, r
   useEffect(() => void (last >= first && reach?.(first, last)), [first, last, count]);
   const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
   const total = Math.max(0, lines * (height + gap) - gap);
+  const cellOf = useCells((place) => html`<div key=${place} ...${role === "list" ? inList(place, count) : inTable(place)}
+    style=${placeStyle(place, { columns, height, gap })}><${Cell} render=${render} place=${place} /></div>`, [render, role, count, columns, height, gap]);
   return html`<div class="virtual" ref=${ref} role=${role} aria-label=${label} style=${{ position: "relative", height: `${total}px` }}>
-    ${places.map((place) => html`<div key=${place} ...${role === "list" ? inList(place, count) : inTable(place)}
-      style=${placeStyle(place, { columns, height, gap })}>${render(place)}</div>`)}
+    ${places.map(cellOf)}
   </div>`;
+}
+
+/**
+ * An item of its own component, so that what it reads draws it alone anew.
+ * @param {{render: (place: number) => any, place: number}} props
+ */
+function Cell({ render, place }) {
+  return render(place);
+}
+
+/**
+ * Keep what was made for the places that stay in sight: scrolling then draws only those that come.
+ * @param {(place: number) => any} make
+ * @param {unknown[]} dependencies
+ */
+function useCells(make, dependencies) {
+  const known = useMemo(() => new Map(), dependencies);
+  const before = new Map(known);
+  known.clear();
+  return (/** @type {number} */ place) => {
+    const cell = before.get(place) ?? make(place);
+    known.set(place, cell);
+    return cell;
+  };
 }
 
 /**
@@ -68,7 +96,7 @@ function placeStyle(place, { columns, height, gap }) {
 }
 
 /**
- * Say which part of a list can be seen, with a screen more on both sides; in steps, so that scrolling draws seldom.
+ * Say which part of a list can be seen, with a screen more on both sides; in steps, so that scrolling draws little at once.
  * @param {HTMLElement | null} list
  * @param {{columnWidth: number, gap: number, step: number}} grid
  */
@@ -76,6 +104,7 @@ function seenOf(list, { columnWidth, gap, step }) {
   if (!list) return null;
   const { top, width } = list.getBoundingClientRect();
   const columns = columnWidth === 0 ? 1 : Math.max(1, Math.floor((width + gap) / (columnWidth + gap)));
-  const stepped = (/** @type {number} */ value) => Math.floor(value / (4 * step)) * 4 * step;
-  return { top: stepped(-top - innerHeight), bottom: stepped(2 * innerHeight - top) + 4 * step, columns };
+  const stride = Math.max(1, Math.round(STRIDE / step)) * step;
+  const stepped = (/** @type {number} */ value) => Math.floor(value / stride) * stride;
+  return { top: stepped(-top - innerHeight), bottom: stepped(2 * innerHeight - top) + stride, columns };
 }

@@ -36,7 +36,7 @@ export function PixellabView({ project, children }) {
   useEffect(() => offerConsoleNames(globalThis, { project, list, acts }), [list, acts]);
   const { value: metrics } = list.metrics;
   if (!metrics) return children ?? null;
-  return html`<section class="pixellab">
+  return html`<section class="pixellab" aria-busy=${list.index.value === null}>
     <h2 class="for-readers">${WORDS.title}</h2>
     <${Figures} list=${list} metrics=${metrics} />
     ${metrics.total === 0 ? html`<${NoJobs} acts=${acts} />` : html`
