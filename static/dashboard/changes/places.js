@@ -1,6 +1,7 @@
 const INDEX = /^(?:0|[1-9]\d*)$/u;
 const PLAIN_KEY = /^[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*$/u;
 const LONGEST = 80;
+const NAMELESS = "(no name)";
 
 /**
  * Take a JSON pointer apart.
@@ -32,7 +33,7 @@ export function placeIn(pointer) {
  * @param {string} key
  */
 export function keyWords(key) {
-  if (!PLAIN_KEY.test(key)) return cut(key);
+  if (!PLAIN_KEY.test(key)) return key.trim() === "" ? NAMELESS : cut(key);
   const spaced = key.replaceAll(/[_-]+/gu, " ").replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, " ");
   const words = spaced.split(" ").map((word) => (/^[A-Z\d]+$/u.test(word) ? word : word.toLowerCase()));
   const text = words.join(" ").replaceAll(/\b(?:id|url)\b/gu, (word) => word.toUpperCase());
@@ -48,7 +49,7 @@ export function singular(key) {
   if (!PLAIN_KEY.test(key)) return words;
   if (words.endsWith("ies")) return `${words.slice(0, -3)}y`;
   if (/(?:ss|x|z|[cs]h)es$/u.test(words)) return words.slice(0, -2);
-  return /[^s]s$/u.test(words) ? words.slice(0, -1) : words;
+  return /[^siu]s$/u.test(words) ? words.slice(0, -1) : words;
 }
 
 /**

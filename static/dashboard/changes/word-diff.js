@@ -4,23 +4,30 @@
  * @typedef {{before: Piece[], after: Piece[]}} Marked
  */
 
-/** A table of that many cells takes about a millisecond. */
-const MOST_CELLS = 250_000;
-const LONGEST = 50_000;
-const LINES = /[^\n]*\n|[^\n]+$/gu;
+/** Texts that differ in more places have little to do with each other. */
+const MOST_EDITS = 400;
+const LONGEST = 1_000_000;
 const WORDS = /[\p{L}\p{M}\p{N}_]+|\s+|[^\p{L}\p{M}\p{N}_\s]/gu;
 
 /**
- * Mark the words in which two texts differ.
- *
- * Very long texts are compared by lines, and what is longer still as one piece between their common beginning and end.
+ * Mark the words in which two texts differ; what differs too much is marked whole, between the common beginning and end.
  * @param {string} before
  * @param {string} after
  * @returns {Marked}
  */
 export function wordDiff(before, after) {
-  const isShort = before.length + after.length <= LONGEST;
-  return isShort ? compared(split(before, WORDS), split(after, WORDS), null) : compared(split(before, LINES), split(after, LINES), WORDS);
+  if (before.length + after.length > LONGEST) return { before: [other(before)], after: [other(after)] };
+  const [old, young] = [split(before), split(after)];
+  const most = Math.min(old.length, young.length);
+  let start = 0;
+  while (start < most && old[start] === young[start]) start += 1;
+  let end = 0;
+  while (end < most - start && old.at(-1 - end) === young.at(-1 - end)) end += 1;
+  const [was, now] = [old.slice(start, old.length - end), young.slice(start, young.length - end)];
+  const [head, tail] = [old.slice(0, start).join(""), old.slice(old.length - end).join("")];
+  const middle = marked(was, now);
+  const around = (/** @type {Piece[]} */ pieces) => joined([same(head), ...pieces, same(tail)].filter(({ text }) => text !== ""));
+  return { before: around(middle.before), after: around(middle.after) };
 }
 
 /**
@@ -33,84 +40,75 @@ export function isAlike({ before, after }) {
 }
 
 /**
- * @param {string[]} before
- * @param {string[]} after
- * @param {RegExp | null} finer by what changed parts are compared again
- * @returns {Marked}
- */
-function compared(before, after, finer) {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  const [was, now] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
-  const [head, tail] = [before.slice(0, start), before.slice(before.length - end)];
-  const middle = inner(was, now, finer);
-  const around = (/** @type {Piece[]} */ pieces) => joined([...head.map(same), ...pieces, ...tail.map(same)]);
-  return { before: around(middle.before), after: around(middle.after) };
-}
-
-/**
- * @param {string[]} was
- * @param {string[]} now
- * @param {RegExp | null} finer
- * @returns {Marked}
- */
-function inner(was, now, finer) {
-  const fits = was.length * now.length <= MOST_CELLS;
-  if (finer && was.join("").length + now.join("").length <= LONGEST) {
-    return compared(split(was.join(""), finer), split(now.join(""), finer), null);
-  }
-  return fits ? marked(was, now) : { before: was.map(other), after: now.map(other) };
-}
-
-/**
- * Mark what is not in the longest common subsequence.
+ * Mark what is not in the longest common subsequence, found by the greedy algorithm of Myers, "An O(ND) Difference
+ * Algorithm and Its Variations" (1986): after `edits` steps, `reach` says by diagonal how far `was` is used up at best.
  * @param {string[]} was
  * @param {string[]} now
  * @returns {Marked}
  */
 function marked(was, now) {
-  const width = now.length + 1;
-  const table = new Uint32Array((was.length + 1) * width);
-  for (let row = was.length - 1; row >= 0; row -= 1) {
-    for (let column = now.length - 1; column >= 0; column -= 1) {
-      const at = row * width + column;
-      const isSame = was[row] === now[column];
-      table[at] = isSame ? (table[at + width + 1] ?? 0) + 1 : Math.max(table[at + width] ?? 0, table[at + 1] ?? 0);
+  const middle = MOST_EDITS + 1;
+  const reach = new Int32Array(2 * middle + 1);
+  /** @type {Int32Array[]} */
+  const steps = [];
+  for (let edits = 0; edits <= MOST_EDITS; edits += 1) {
+    steps.push(reach.slice(middle - edits - 1, middle + edits + 2));
+    for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
+      let at = stepped(reach, middle + diagonal, diagonal, edits);
+      while (at < was.length && at - diagonal < now.length && was[at] === now[at - diagonal]) at += 1;
+      reach[middle + diagonal] = at;
+      if (at >= was.length && at - diagonal >= now.length) return walkedBack(was, now, steps);
     }
   }
-  return walked(was, now, table);
+  return { before: was.map(other), after: now.map(other) };
+}
+
+/**
+ * @param {Int32Array} reach
+ * @param {number} place of the diagonal in it
+ * @param {number} diagonal
+ * @param {number} edits
+ */
+function stepped(reach, place, diagonal, edits) {
+  return isDown(reach, place, diagonal, edits) ? (reach[place + 1] ?? 0) : (reach[place - 1] ?? 0) + 1;
+}
+
+/**
+ * @param {Int32Array} reach
+ * @param {number} place
+ * @param {number} diagonal
+ * @param {number} edits
+ */
+function isDown(reach, place, diagonal, edits) {
+  return diagonal === -edits || (diagonal !== edits && (reach[place - 1] ?? 0) < (reach[place + 1] ?? 0));
 }
 
 /**
  * @param {string[]} was
  * @param {string[]} now
- * @param {Uint32Array} table
+ * @param {Int32Array[]} steps
  * @returns {Marked}
  */
-function walked(was, now, table) {
-  const width = now.length + 1;
+function walkedBack(was, now, steps) {
   /** @type {Marked} */
   const found = { before: [], after: [] };
-  let [row, column] = [0, 0];
-  while (row < was.length || column < now.length) {
-    const at = row * width + column;
-    const [left = "", right = ""] = [was[row], now[column]];
-    if (row < was.length && column < now.length && left === right) {
-      found.before.push(same(left));
-      found.after.push(same(right));
-      [row, column] = [row + 1, column + 1];
-    } else if (column >= now.length || (row < was.length && (table[at + width] ?? 0) >= (table[at + 1] ?? 0))) {
-      found.before.push(other(left));
-      row += 1;
-    } else {
-      found.after.push(other(right));
-      column += 1;
+  let [row, column] = [was.length, now.length];
+  for (let edits = steps.length - 1; edits >= 0; edits -= 1) {
+    const reach = steps[edits] ?? new Int32Array(3);
+    const diagonal = row - column;
+    const place = edits + 1 + diagonal;
+    const down = isDown(reach, place, diagonal, edits);
+    const start = edits === 0 ? 0 : stepped(reach, place, diagonal, edits);
+    while (row > start) {
+      [row, column] = [row - 1, column - 1];
+      found.before.push(same(was[row] ?? ""));
+      found.after.push(same(now[column] ?? ""));
     }
+    if (edits === 0) break;
+    if (down) found.after.push(other(now[(column -= 1)] ?? ""));
+    else found.before.push(other(was[(row -= 1)] ?? ""));
   }
-  return found;
+  return { before: found.before.toReversed(), after: found.after.toReversed() };
 }
 
 /**
@@ -159,11 +157,10 @@ function lengthOf(pieces) {
 
 /**
  * @param {string} text
- * @param {RegExp} by
  * @returns {string[]}
  */
-function split(text, by) {
-  return text.match(by) ?? [];
+function split(text) {
+  return text.match(WORDS) ?? [];
 }
 
 /**

@@ -14,6 +14,8 @@ import { signal } from "@preact/signals";
 
 /** Somebody who steps through versions with a key held down does not want each of them compared. */
 const PAUSE = 180;
+/** Comparing large documents takes the server seconds. */
+const LONG_PAUSE = 700;
 const QUICK = 400;
 
 /** Loads the difference that is looked at: the last one that was asked for, whatever comes in between. */
@@ -32,8 +34,9 @@ export class Comparing {
   /**
    * Look at a difference, or at none.
    * @param {Pair | null} pair
+   * @param {{isLarge?: boolean}} [how]
    */
-  want(pair) {
+  want(pair, { isLarge = false } = {}) {
     if (isSame(this.state.peek().pair, pair)) return;
     clearTimeout(this.#timer);
     if (!pair) {
@@ -43,7 +46,7 @@ export class Comparing {
     const isQuick = Date.now() - this.#askedAt < QUICK;
     this.#askedAt = Date.now();
     this.state.value = { ...this.state.peek(), pair, isLoading: true, error: null };
-    if (isQuick) this.#timer = setTimeout(() => void this.load(), PAUSE);
+    if (isQuick) this.#timer = setTimeout(() => void this.load(), isLarge ? LONG_PAUSE : PAUSE);
     else void this.load();
   }
 

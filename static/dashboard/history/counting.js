@@ -16,6 +16,8 @@ import { signal } from "@preact/signals";
 /** Larger documents are not compared only to show a number. */
 const LARGEST = 5_000_000;
 const AT_ONCE = 2;
+/** Somebody who scrolls through years of versions does not want each of them counted. */
+const REST = 120;
 
 /** Counts in how much versions differ, as far as somebody looks; an answer is remembered by what was compared. */
 export class Counting {
@@ -24,6 +26,8 @@ export class Counting {
   /** What is seen and not asked for yet, the most urgent last. @type {Wish[]} */
   #waiting = [];
   #running = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #soon;
 
   /** @param {Versions} versions */
   constructor(versions) {
@@ -59,7 +63,8 @@ export class Counting {
    */
   reach(seen) {
     this.#waiting = seen.map(changedBy).filter((wish) => this.#of(wish).peek() === "waiting").toReversed();
-    this.#run();
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => this.#run(), REST);
   }
 
   /** @param {Wish} wish */

@@ -1,3 +1,5 @@
+import { useMemo } from "preact/hooks";
+
 import { ChangesList } from "../changes/changes-list.js";
 import { totalOf } from "../changes/words.js";
 import { html } from "../parts/html.js";
@@ -8,6 +10,7 @@ import { shortTime, WORDS } from "./words.js";
 /**
  * @import { Chosen } from "./chosen.js"
  * @import { History } from "./history.js"
+ * @import { Difference } from "../server-types.js"
  */
 
 /**
@@ -22,11 +25,19 @@ export function DifferenceView({ history, chosen }) {
   if (!difference) return html`<${Progress} />`;
   if (!isLoading && difference.changes.length === 0) return html`<p class="muted">${chosen.against === "now" ? WORDS.sameAsNow : WORDS.same}</p>`;
   const isStale = !isSame(pair, shown);
-  const picking = choice.value && !isStale ? { pick: keys.value, onPick: (/** @type {string[]} */ some, /** @type {boolean} */ isChosen) => history.picking.pick(some, isChosen) } : {};
+  const pick = choice.value && !isStale ? keys.value : undefined;
   return html`${isStale ? html`<${Progress} />` : null}
-    <div class="difference" aria-busy=${isStale}>
-      <${ChangesList} changes=${difference.changes} names=${isStale ? undefined : namesOf(chosen)} total=${totalOf(difference.counts)} ...${picking} />
-    </div>`;
+    <div class="difference" aria-busy=${isStale}><${List} history=${history} difference=${difference} names=${isStale ? undefined : namesOf(chosen)} pick=${pick} /></div>`;
+}
+
+/**
+ * Draws the changes again only if they are others, and not at each step of somebody who holds a key down.
+ * @param {{history: History, difference: Difference, names: {from: string, to: string} | undefined, pick: ReadonlySet<string> | undefined}} props
+ */
+function List({ history, difference, names, pick }) {
+  const { changes, counts } = difference;
+  const onPick = (/** @type {string[]} */ some, /** @type {boolean} */ isChosen) => history.picking.pick(some, isChosen);
+  return useMemo(() => html`<${ChangesList} changes=${changes} names=${names} total=${totalOf(counts)} pick=${pick} onPick=${onPick} />`, [changes, names?.from, names?.to, pick]);
 }
 
 /**

@@ -63,9 +63,12 @@ function Marked({ history }) {
  */
 function useRoom(box) {
   useLayoutEffect(() => {
+    let known = 0;
     const fit = () => {
-      const top = box.current?.lastElementChild?.getBoundingClientRect().top ?? 0;
-      box.current?.style.setProperty("--room", `${Math.round(innerHeight - top - MARGIN)}px`);
+      const place = /** @type {HTMLElement | null} */ (box.current?.lastElementChild);
+      const room = Math.round(innerHeight - (place?.getBoundingClientRect().top ?? 0) - MARGIN);
+      if (room !== known) place?.style.setProperty("--room", `${room}px`);
+      known = room;
     };
     fit();
     const observer = new ResizeObserver(fit);

@@ -15,6 +15,8 @@ import { rowsOf, SHOWS, versionBy, versionsOf, wanted } from "./timeline.js";
  * @import { Show, Version } from "./timeline.js"
  */
 
+const LARGE = 5_000_000;
+
 /** What of a project's history is shown and looked at; the address says it, so that it can be linked. */
 export class History {
   /** The version that keys act on. @type {import("@preact/signals").Signal<string | null>} */
@@ -179,7 +181,7 @@ export class History {
   #look(chosen, pair) {
     if (chosen && this.cursor.peek() === null) this.cursor.value = chosen.version.name;
     this.picking.keepIf(pair);
-    this.comparing.want(pair);
+    this.comparing.want(pair, { isLarge: (chosen?.version.size ?? 0) > LARGE });
     this.reading.want(chosen?.against === "text" ? chosen.version : null);
   }
 

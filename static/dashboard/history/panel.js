@@ -83,6 +83,7 @@ function Ways({ history, chosen }) {
   /** @type {[Against, string][]} */
   const ways = [["now", WORDS.againstNow], ["before", WORDS.againstBefore], ["text", WORDS.text]];
   const offered = ways.filter(([way]) => (way !== "now" || !version.isCurrent) && (way === "text" || version.why !== "broken"));
+  if (offered.length === 1) return null;
   return html`<div class="choice" role="group" aria-label=${WORDS.against}>
     ${offered.map(([way, title]) => html`<button type="button" class="button" aria-pressed=${way === against} onClick=${() => history.turn(way)}>${title}</button>`)}
   </div>`;

@@ -2,6 +2,7 @@ import { totalOf, totalWords } from "../changes/words.js";
 import { html } from "../parts/html.js";
 import { Icon } from "../parts/icon.js";
 import { choose, restore, restorePicked } from "./acts.js";
+import { isSame } from "./comparing.js";
 import { CountsBadge } from "./counts-badge.js";
 import { WORDS } from "./words.js";
 
@@ -33,7 +34,9 @@ export function RestoreBar({ history, chosen }) {
 
 /** @param {{history: History, version: Version, current: Version}} props */
 function Would({ history, version, current }) {
-  const counted = history.counting.against(version, current).value;
+  const { difference, shown } = history.comparing.state.value;
+  const isShown = isSame(shown, { from: current.etag, to: version.etag });
+  const counted = isShown && difference ? difference.counts : history.counting.against(version, current).value;
   if (typeof counted === "string") return null;
   if (totalOf(counted) === 0) return WORDS.wouldChangeNothing;
   return html`${WORDS.wouldChange} <strong>${totalWords(counted)}</strong> <${CountsBadge} counts=${counted} />`;

@@ -120,7 +120,7 @@ export function sizeChange(size, before) {
 }
 
 /**
- * Name a day: Today, Yesterday, `Monday, 23 November`, with the year when it is another one.
+ * Name a day: Today, Yesterday, `Monday 23 November`, with the year when it is another one.
  * @param {string} iso
  * @param {Date} [now]
  */
@@ -131,7 +131,8 @@ export function dayWords(iso, now = new Date()) {
   if (days === 0) return "Today";
   if (days === 1) return "Yesterday";
   const year = then.getFullYear() === now.getFullYear() ? {} : /** @type {const} */ ({ year: "numeric" });
-  return then.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", ...year });
+  const weekday = then.toLocaleDateString("en-GB", { weekday: "long" });
+  return `${weekday} ${then.toLocaleDateString("en-GB", { day: "numeric", month: "long", ...year })}`;
 }
 
 /** @param {Date} moment */
