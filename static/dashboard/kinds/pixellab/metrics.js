@@ -54,7 +54,7 @@ export function durationBins(rows) {
   const durations = rows.flatMap(({ state, duration }) => (state === "success" && duration !== null && duration >= 0 ? [duration] : []));
   if (durations.length === 0) return [];
   const sorted = durations.toSorted((one, other) => one - other);
-  const usual = sorted[Math.floor((sorted.length - 1) * 0.98)] ?? 0;
+  const usual = sorted[Math.ceil((sorted.length - 1) * 0.98)] ?? 0;
   const width = roundStep((usual || 1) / (BINS - 2));
   const last = Math.min(Math.floor((sorted.at(-1) ?? 0) / width), Math.floor(usual / width) + 1);
   const bins = Array.from({ length: last + 1 }, (_, at) => ({ from: tidy(at * width), to: tidy((at + 1) * width), count: 0 }));
