@@ -113,14 +113,16 @@ export class ImportEntry {
    */
   async send() {
     this.outcome.value = "sending";
+    let made = null;
     try {
-      if (this.#makesTable) await this.#makeTable();
+      made = this.#makesTable ? await this.#makeTable() : null;
       const answer = await this.#post({}, brokenOf(this.look.value));
       this.outcome.value = "done";
       return (answer.documents ?? [answer]).map((/** @type {SaveAnswer} */ saved) => this.#done(saved));
     } catch (error) {
       this.outcome.value = "failed";
       this.look.value = badLook(error);
+      if (made !== null) await this.#unmake(made);
       return [];
     }
   }
@@ -216,10 +218,19 @@ export class ImportEntry {
     return { state: "bad", text: TEXTS.exists(this.id.value), problem: null };
   }
 
-  /** A table goes into a list, so a new project first gets an empty one. */
+  /**
+   * A table goes into a list, so a new project first gets an empty one.
+   * @returns {Promise<string>} its etag
+   */
   async #makeTable() {
     const document = { name: this.file.name.replace(/\.[a-z0-9]{1,5}$/iu, ""), [this.collection.value]: [] };
-    await this.connection.ask(pathOf(this.id.value), { method: "PUT", body: JSON.stringify(document), headers: { "If-None-Match": "*" } });
+    const made = await this.connection.json(pathOf(this.id.value), { method: "PUT", body: JSON.stringify(document), headers: { "If-None-Match": "*" } });
+    return made.etag;
+  }
+
+  /** @param {string} etag of a project that was made for rows which could not be read */
+  async #unmake(etag) {
+    await this.connection.ask(pathOf(this.id.value), { method: "DELETE", headers: { "If-Match": `"${etag}"` } }).catch(() => undefined);
   }
 
   /** @param {string} text */

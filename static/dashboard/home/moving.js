@@ -9,7 +9,7 @@ export function moveByKeys(event, count) {
   const link = /** @type {HTMLElement | null} */ (event.target)?.closest?.("a[data-place]");
   if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
   const place = Number(link.dataset["place"]);
-  const next = nextPlace(event.key, { place, columns: columnsBeside(link), count });
+  const next = nextPlace(event.key, { place, columns: columnsShown(), count });
   if (next === null) return;
   event.preventDefault();
   focusPlace(next);
@@ -27,12 +27,13 @@ export function focusPlace(place) {
   return true;
 }
 
-/**
- * Count the projects that stand in one line with a link.
- * @param {HTMLElement} link
- */
-function columnsBeside(link) {
-  const { top } = link.getBoundingClientRect();
-  const all = [...document.querySelectorAll("a[data-place]")];
-  return Math.max(1, all.filter((other) => Math.abs(other.getBoundingClientRect().top - top) < 2).length);
+/** Count the columns in which projects stand: as many as the fullest line has. */
+function columnsShown() {
+  /** @type {Map<number, number>} */
+  const lines = new Map();
+  for (const link of document.querySelectorAll("a[data-place]")) {
+    const top = Math.round(link.getBoundingClientRect().top);
+    lines.set(top, (lines.get(top) ?? 0) + 1);
+  }
+  return Math.max(1, ...lines.values());
 }

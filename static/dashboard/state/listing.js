@@ -189,7 +189,7 @@ export class Listing {
   #showKnown() {
     const { rows, total, at } = this.cached.value;
     const isWhole = at !== "" && rows.length === total;
-    if (!isWhole && !this.#isAsRemembered && this.#hasAnswered) return; // what was shown stays until the answer comes
+    if (!isWhole && this.#hasAnswered) return; // what was shown stays until the answer comes
     const chosen = isWhole ? chosenRows(rows, this.wish.value) : this.#isAsRemembered ? rows : [];
     this.rows.value = new Map(chosen.map((row, place) => [place, row]));
     this.total.value = isWhole || chosen.length === 0 ? chosen.length : total;
@@ -200,9 +200,11 @@ export class Listing {
    * @param {Page} newest
    */
   #remember(rows, { total, otherFiles }) {
-    if (!this.#isAsRemembered) return;
+    const isWhole = this.isPlain.value && total <= PAGE;
+    if (!isWhole && !this.#isAsRemembered) return;
     const first = rows.filter(([place]) => place < PAGE).map(([, row]) => remembered(row));
-    this.cached.value = { rows: first, total, otherFiles: otherFiles.slice(0, MOST_FILES), at: new Date().toISOString() };
+    const ordered = isWhole ? chosenRows(first, { ...PLAIN, ...this.order.value }) : first;
+    this.cached.value = { rows: ordered, total, otherFiles: otherFiles.slice(0, MOST_FILES), at: new Date().toISOString() };
   }
 
   get #isAsRemembered() {

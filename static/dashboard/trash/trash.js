@@ -23,6 +23,7 @@ export class Trash {
   broken = signal(new Set());
   /** @type {import("@preact/signals").Signal<ReadonlySet<string>>} */
   busy = signal(new Set());
+  #turn = 0;
 
   /** @param {App} app */
   constructor(app) {
@@ -45,8 +46,10 @@ export class Trash {
   }
 
   async refresh() {
+    const turn = (this.#turn += 1);
     try {
-      this.all.value = (await this.app.connection.json("/api/trash")).projects;
+      const { projects } = await this.app.connection.json("/api/trash");
+      if (turn === this.#turn) this.all.value = projects;
       this.error.value = null;
     } catch (error) {
       this.error.value = error;
