@@ -30,20 +30,19 @@ export function FaultPage({ project, fault }) {
       <a class="button" href=${projectLink(project.id, "history")}><${Icon} name="history" />History</a>
     </header>
     <${Banner} tone="bad" name="fault" title=${title}>${isMendable ? null : html`${fault.detail}. `}${advice}<//>
-    ${isMendable ? html`<${LastGood} project=${project} mending=${mending} name=${fault["lastGood"]} /><${Editor} mending=${mending} />` : null}
+    ${isMendable ? html`<${LastGood} mending=${mending} lastGood=${fault["lastGood"]} /><${Editor} mending=${mending} />` : null}
   </article>`;
 }
 
 /**
  * Offers the last version that was whole.
- * @param {{project: OpenProject, mending: Mending, name: any}} props
+ * @param {{mending: Mending, lastGood: {name: string, savedAt: string} | null | undefined}} props
  */
-function LastGood({ project, mending, name }) {
-  const found = project.versions.all.value?.find((version) => version.name === name);
-  if (typeof name !== "string") return null;
+function LastGood({ mending, lastGood }) {
+  if (!lastGood) return null;
   return html`<${Banner} tone="good" icon="history" name="last-good" title="The last good version is kept"
-    actions=${html`<button type="button" class="button" disabled=${mending.isBusy.value} onClick=${() => mending.useVersion(name)}>Use it</button>`}>
-    ${found ? html`It was saved <${Time} at=${found.savedAt} />. ` : null}Using it keeps the broken text in the history too.
+    actions=${html`<button type="button" class="button" disabled=${mending.isBusy.value} onClick=${() => mending.useVersion(lastGood.name)}>Use it</button>`}>
+    It was saved <${Time} at=${lastGood.savedAt} />. Using it keeps the broken text in the history too.
   <//>`;
 }
 

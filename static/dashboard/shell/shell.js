@@ -42,7 +42,7 @@ function useTitle() {
   const project = app.project.value;
   const place = page === "trash" ? "Trash" : page === "project" ? [project?.name.value, tab].filter(Boolean).join(" · ") : "";
   const mark = project?.isDirty ? "• " : "";
-  useEffect(() => void (document.title = place ? `${mark}${place} – Holdfast` : "Holdfast"), [place, mark]);
+  useEffect(() => void (document.title = place ? `${mark}${place} · Holdfast` : "Holdfast"), [place, mark]);
 }
 
 /**
