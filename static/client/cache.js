@@ -1,13 +1,16 @@
 import { Overflow } from "./overflow.js";
 
 /**
- * @typedef {{document: any, baseEtag: string | null, editedAt: number, dirty: boolean}} Entry
- *   What a page holds of a project: its document, the version on the server that it was made from, when it was last
- *   edited (milliseconds, by this machine's clock), and whether the server has not confirmed that edit.
+ * @typedef {{document: any, text: string, baseEtag: string | null, editedAt: number, dirty: boolean}} Entry
+ *   What a page holds of a project: its document and the text of it, the version on the server that it was made from, when
+ *   it was last edited (milliseconds, by this machine's clock), and whether the server has not confirmed that edit.
  * @typedef {{key: string, entry: Entry}} Found
  */
 
 const ELSEWHERE = "in IndexedDB";
+const DOCUMENT = ',"document":';
+/** Characters that localStorage never takes, so that nobody needs to try. */
+const TOO_MANY = 5_300_000;
 
 /**
  * The cache of one project in this browser.
@@ -16,10 +19,11 @@ const ELSEWHERE = "in IndexedDB";
  * made it, so that two tabs never overwrite each other's; it stays until the server has it, even if the tab is gone.
  */
 export class Cache {
-  /** Hears that the browser could not keep an edit. @type {(error: unknown) => void} */
-  lost = () => undefined;
+  #storage;
+  #overflow;
+  #large;
   /** Resolves when what was written last is in the browser's hands. */
-  written = Promise.resolve();
+  written = Promise.resolve(true);
 
   /**
    * @param {string} name
@@ -30,23 +34,22 @@ export class Cache {
   constructor(name, tab, storage, factory) {
     this.shared = `holdfast/${name}`;
     this.own = `${this.shared}/${tab}`;
-    this.storage = storage;
-    this.overflow = new Overflow(factory);
+    this.#storage = storage;
+    this.#overflow = new Overflow(factory);
     /** @type {Set<string>} */
-    this.large = new Set();
+    this.#large = new Set();
   }
 
   /**
    * Keep a document.
    * @param {string} document JSON text
-   * @param {Omit<Entry, "document">} about
+   * @param {Omit<Entry, "document" | "text">} about
    * @returns {true | Promise<boolean>} whether it is kept
    */
   write(document, about) {
-    const text = `${JSON.stringify(about).slice(0, -1)},"document":${document}}`;
-    const [key, other] = about.dirty ? [this.own, null] : [this.shared, this.own];
-    const kept = this.#put(key, text);
-    if (other) this.#remove(other);
+    const text = `${JSON.stringify(about).slice(0, -1)}${DOCUMENT}${document}}`;
+    const kept = this.#put(about.dirty ? this.own : this.shared, text);
+    if (!about.dirty) this.#remove(this.own);
     return kept;
   }
 
@@ -55,11 +58,12 @@ export class Cache {
    * @returns {Promise<{shared: Entry | null, edits: Found[]}>} `edits` of other tabs, or of ones that are gone
    */
   async read() {
-    const keys = await this.#keys();
-    const found = await Promise.all(keys.map(async (key) => ({ key, entry: await this.#get(key) })));
-    const edits = found.filter(({ key, entry }) => entry?.dirty && key !== this.shared && key !== this.own);
-    const shared = found.find(({ key }) => key === this.shared)?.entry ?? null;
-    return { shared, edits: /** @type {Found[]} */ (edits) };
+    const elsewhere = await this.#overflow.keys().catch(() => []);
+    const keys = new Set([...(this.#local(Object.keys) ?? []), ...elsewhere]);
+    const others = [...keys].filter((key) => key.startsWith(`${this.shared}/`) && key !== this.own);
+    const found = await Promise.all(others.map(async (key) => ({ key, entry: await this.#get(key) })));
+    const edits = /** @type {Found[]} */ (found.filter(({ entry }) => entry?.dirty));
+    return { shared: await this.#get(this.shared), edits };
   }
 
   /**
@@ -77,19 +81,19 @@ export class Cache {
    * @returns {true | Promise<boolean>} whether it is kept
    */
   #put(key, text) {
-    if (this.#set(key, text)) {
-      if (this.large.delete(key)) void this.#later(this.overflow.remove(key));
+    if (text.length < TOO_MANY && this.#set(key, text)) {
+      if (this.#large.delete(key)) void this.#later(this.#overflow.remove(key));
       return true;
     }
-    this.large.add(key);
-    return this.#later(this.overflow.put(key, text).then(() => this.#set(key, ELSEWHERE)));
+    this.#large.add(key);
+    return this.#later(this.#overflow.put(key, text).then(() => this.#set(key, ELSEWHERE)));
   }
 
   /** @param {string} key */
   #remove(key) {
-    this.large.delete(key);
+    this.#large.delete(key);
     this.#local((storage) => storage.removeItem(key));
-    if (this.overflow.factory) void this.#later(this.overflow.remove(key));
+    void this.#later(this.#overflow.remove(key));
   }
 
   /**
@@ -99,12 +103,9 @@ export class Cache {
   #later(done) {
     const told = done.then(
       () => true,
-      (error) => {
-        this.lost(error);
-        return false;
-      },
+      () => false,
     );
-    this.written = Promise.all([this.written, told]).then(() => undefined);
+    this.written = this.written.then(() => told);
     return told;
   }
 
@@ -113,16 +114,9 @@ export class Cache {
    * @param {string} key
    */
   async #get(key) {
-    const elsewhere = this.overflow.get(key).catch(() => null);
+    const elsewhere = this.#overflow.get(key).catch(() => null);
     const [one, other] = [parsed(this.#local((storage) => storage.getItem(key))), parsed(await elsewhere)];
     return one && other ? (one.editedAt >= other.editedAt ? one : other) : (one ?? other);
-  }
-
-  async #keys() {
-    const elsewhere = await this.overflow.keys().catch(() => []);
-    const here = this.#local((storage) => Array.from(storage, (_, place) => storage.key(place) ?? "")) ?? [];
-    const mine = [...here, ...elsewhere].filter((key) => `${key}/`.startsWith(`${this.shared}/`));
-    return [...new Set(mine)];
   }
 
   /**
@@ -141,7 +135,7 @@ export class Cache {
    */
   #local(act) {
     try {
-      return this.storage && act(this.storage);
+      return this.#storage && act(this.#storage);
     } catch {
       return undefined;
     }
@@ -154,8 +148,10 @@ export class Cache {
  */
 function parsed(text) {
   try {
-    const entry = JSON.parse(text ?? "null");
-    return entry && typeof entry === "object" && "document" in entry ? entry : null;
+    const found = text ?? "";
+    const at = found.indexOf(DOCUMENT);
+    const document = found.slice(at + DOCUMENT.length, -1);
+    return { ...JSON.parse(`${found.slice(0, at)}}`), document: JSON.parse(document), text: document };
   } catch {
     return null;
   }

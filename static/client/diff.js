@@ -10,7 +10,25 @@
 export function diff(before, after, most) {
   /** @type {Operation[]} */
   const found = [];
-  return compare(before, after, "", found, most) ? found : null;
+  compare(before, after, "", found, most);
+  return found.length > most ? null : found;
+}
+
+/**
+ * Say whether two JSON values are the same, whatever the order of their members.
+ * @param {any} one undefined where there is none
+ * @param {any} other
+ */
+export function alike(one, other) {
+  return diff(one, other, 0) !== null;
+}
+
+/**
+ * Return a name as JSON pointers have it.
+ * @param {string} name
+ */
+export function escaped(name) {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /**
@@ -19,13 +37,12 @@ export function diff(before, after, most) {
  * @param {string} path
  * @param {Operation[]} found
  * @param {number} most
- * @returns {boolean} whether there are few enough
  */
 function compare(before, after, path, found, most) {
-  if (Object.is(before, after)) return true;
-  if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, path, found, most);
-  if (isMembers(before) && isMembers(after)) return compareMembers(before, after, path, found, most);
-  return found.push({ op: "replace", path, value: after }) <= most;
+  if (found.length > most || before === after) return;
+  if (Array.isArray(before) && Array.isArray(after)) compareLists(before, after, path, found, most);
+  else if (isMembers(before) && isMembers(after)) compareMembers(before, after, path, found, most);
+  else found.push({ op: "replace", path, value: after });
 }
 
 /**
@@ -36,15 +53,12 @@ function compare(before, after, path, found, most) {
  * @param {number} most
  */
 function compareMembers(before, after, path, found, most) {
-  for (const name of Object.keys(before)) {
-    if (!Object.hasOwn(after, name)) found.push({ op: "remove", path: `${path}/${escaped(name)}` });
-  }
-  for (const [name, value] of Object.entries(after)) {
+  for (const name of Object.keys({ ...before, ...after })) {
     const at = `${path}/${escaped(name)}`;
-    if (!Object.hasOwn(before, name)) found.push({ op: "add", path: at, value });
-    else if (!compare(before[name], value, at, found, most)) return false;
+    if (!Object.hasOwn(after, name)) found.push({ op: "remove", path: at });
+    else if (!Object.hasOwn(before, name)) found.push({ op: "add", path: at, value: after[name] });
+    else compare(before[name], after[name], at, found, most);
   }
-  return found.length <= most;
 }
 
 /**
@@ -60,36 +74,15 @@ function compareLists(before, after, path, found, most) {
   while (start < shorter && alike(before[start], after[start])) start += 1;
   let end = 0;
   while (end < shorter - start && alike(before.at(-1 - end), after.at(-1 - end))) end += 1;
-  const common = shorter - start - end;
-  for (let place = start; place < start + common; place += 1) {
-    if (!compare(before[place], after[place], `${path}/${place}`, found, most)) return false;
-  }
-  for (let place = before.length - end - 1; place >= start + common; place -= 1) {
-    found.push({ op: "remove", path: `${path}/${place}` });
-  }
-  for (let place = start + common; place < after.length - end; place += 1) {
+  const common = shorter - end;
+  for (let place = start; place < common; place += 1) compare(before[place], after[place], `${path}/${place}`, found, most);
+  for (let place = before.length - end - 1; place >= common; place -= 1) found.push({ op: "remove", path: `${path}/${place}` });
+  for (let place = common; place < after.length - end; place += 1) {
     found.push({ op: "add", path: `${path}/${place}`, value: after[place] });
   }
-  return found.length <= most;
-}
-
-/**
- * @param {any} before
- * @param {any} after
- */
-function alike(before, after) {
-  return compare(before, after, "", [], 0);
 }
 
 /** @param {any} value */
 function isMembers(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/**
- * Return a name as JSON pointers have it.
- * @param {string} name
- */
-export function escaped(name) {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+  return Object(value) === value && !Array.isArray(value);
 }

@@ -8,46 +8,32 @@ export function waitAfter(failures) {
 
 /** When a page tries next to come together with the server. */
 export class Due {
-  #failures = 0;
-  #isOver = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #attempt;
+  /** How many attempts in a row have failed. */
+  failures = 0;
+  /** Whether nothing is tried any more. */
+  isOver = false;
+  /** Set while an attempt is coming. @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
 
   /** @param {() => void} attempt */
   constructor(attempt) {
-    this.attempt = attempt;
-  }
-
-  /** Whether an attempt is coming. */
-  get isSet() {
-    return this.#timer !== undefined;
+    this.#attempt = attempt;
   }
 
   /** @param {number} milliseconds */
   in(milliseconds) {
     this.cancel();
-    if (!this.#isOver) this.#timer = setTimeout(() => (this.cancel(), this.attempt()), milliseconds);
+    if (!this.isOver) this.timer = setTimeout(() => (this.cancel(), this.#attempt()), milliseconds);
   }
 
   /** Try again after a failure, and ever later after further ones. */
   again() {
-    this.in(waitAfter(this.#failures));
-    this.#failures += 1;
-  }
-
-  /** Hear that an attempt went well. */
-  succeeded() {
-    this.#failures = 0;
+    this.in(waitAfter(this.failures));
+    this.failures += 1;
   }
 
   cancel() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  /** Try nothing any more. */
-  end() {
-    this.#isOver = true;
-    this.cancel();
-  }
-}
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }}

@@ -21,6 +21,14 @@ export class HoldfastError extends Error {
 }
 
 /**
+ * Return the code of what was thrown, whatever that is.
+ * @param {unknown} error
+ */
+export function codeOf(error) {
+  return error instanceof HoldfastError ? error.code : "";
+}
+
+/**
  * Read what the server says of a request that it refused.
  * @param {Response} response
  */
@@ -28,7 +36,7 @@ export async function problemOf(response) {
   const status = response.status;
   try {
     const found = await response.json();
-    if (typeof found?.code === "string") return new HoldfastError({ ...found, status });
+    if (found.code) return new HoldfastError({ ...found, status });
   } catch {
     // a proxy between may have answered with a page
   }

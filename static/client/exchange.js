@@ -1,29 +1,29 @@
 import { Due } from "./due.js";
-import { HoldfastError } from "./errors.js";
-import { CONFLICTS } from "./sending.js";
+import { codeOf, HoldfastError } from "./errors.js";
+import { GONE, isConflict } from "./sending.js";
+import { NOWHERE } from "./standing.js";
 import { isVersion } from "./working-copy.js";
 
 /**
- * @import { Found } from "./cache.js"
- * @import { Held } from "./held.js"
- * @import { LeftBehind } from "./left-behind.js"
- * @import { Options, Policy } from "./project.js"
- * @import { About, Sending } from "./sending.js"
+ * @import { Policy, Project } from "./project.js"
+ * @import { About } from "./sending.js"
  * @import { SaveAnswer } from "./server.js"
- * @import { Standing } from "./standing.js"
+ * @import { WorkingCopy } from "./working-copy.js"
  */
 
-export const NOT_KEPT = { code: "not_cached", detail: "this browser keeps nothing: the edit is on this page only" };
+const NOT_KEPT = { code: "not_cached", detail: "this browser does not keep what the page shows" };
 
 /** Brings what a page holds and what is on the server together, and lets its project say how that stands. */
 export class Exchange {
+  #project;
+  #copy;
+  /** Whether the browser's cache has what it was given last. @type {true | Promise<boolean>} */
+  #kept = true;
+  #isLost = false;
+
   due = new Due(() => void this.reconcile());
-  /** Edits of tabs that are gone, which the server does not have yet. @type {Found[]} */
-  others = [];
-  /** How the page has decided the conflict. @type {Policy | null} */
-  chosen = null;
-  /** Whether the page has asked for a project that is gone. */
-  revives = false;
+  /** What the page has asked of the next save that comes through. @type {{policy?: Policy, revives?: true}} */
+  asked = {};
   /** What was sent without an answer: sent again as it was, it is no conflict with itself. @type {{edits: number, text: string} | null} */
   #unsure = null;
   /** @type {Promise<void> | null} */
@@ -34,55 +34,63 @@ export class Exchange {
   #heard = null;
 
   /**
-   * @param {Standing} project
-   * @param {Held} held
-   * @param {Sending} sending
-   * @param {LeftBehind} leftBehind
-   * @param {Options} options
+   * @param {Project} project
+   * @param {WorkingCopy} copy
    */
-  constructor(project, held, sending, leftBehind, options) {
-    this.project = project;
-    this.held = held;
-    this.sending = sending;
-    this.leftBehind = leftBehind;
-    this.options = options;
+  constructor(project, copy) {
+    this.#project = project;
+    this.#copy = copy;
   }
 
   /**
    * Show a version.
-   * @param {any} document
+   * @param {{document: any, text: string, savedAt?: string}} version
    * @param {string | null} etag
-   * @param {{source: string, savedAt?: string}} how
+   * @param {string} source
    */
-  show(document, etag, { source, savedAt }) {
-    this.held.take(document, etag);
-    this.project.onDisk = { savedAt: savedAt ?? null, etag, isExact: null };
-    if (source !== "cache") void this.held.keep();
-    this.project.tell("change", { source });
+  show({ document, text, savedAt }, etag, source) {
+    this.#copy.take(document, etag, text);
+    this.#project.onDisk = { savedAt: savedAt ?? null, etag, isExact: null };
+    if (source !== "cache") void this.keep();
+    this.#project.tell("change", { source });
   }
 
   /**
-   * Save what is not saved, after the save that is under way.
-   * @param {boolean} [revives] whether a project that is gone is made again
+   * Put what the page shows into the browser's cache.
+   * @returns {Promise<boolean>} whether it is there
    */
-  async once(revives = this.revives) {
+  async keep() {
+    const project = this.#project;
+    const { text, base, editedAt, isDirty } = this.#copy;
+    const kept = (this.#kept = project.cache.write(text, { baseEtag: base, editedAt, dirty: isDirty }));
+    const told = (/** @type {boolean} */ isKept) => project.say(project.status, project.error, { isKept });
+    told(kept === true);
+    const isKept = await kept;
+    if (kept === this.#kept) {
+      this.#isLost = !isKept;
+      if (isKept) told(isKept);
+      else project.say("error", new HoldfastError(NOT_KEPT));
+    }
+    return isKept;
+  }
+
+  /** Save what is not saved, after the save that is under way. */
+  async once() {
     this.due.cancel();
     await this.rest();
-    if (this.held.isDirty) await (this.#saving = this.#attempt(revives).finally(() => (this.#saving = null)));
+    if (this.#copy.isDirty) await (this.#saving = this.#attempt().finally(() => (this.#saving = null)));
   }
 
-  /**
-   * Save until nothing is left to save.
-   * @param {boolean} [revives]
-   */
-  async all(revives) {
-    do await this.once(revives);
-    while (this.held.isDirty);
+  /** Save until nothing is left to save. */
+  async all() {
+    do await this.once();
+    while (this.#copy.isDirty);
+    this.asked = {};
   }
 
   /** Send what is not saved while the page is being left. */
   leave() {
-    this.sending.leave(this.held.text, this.#about(false));
+    if (this.#copy.isDirty && !this.#saving && this.#project.status !== "conflict") this.#project.sending.leave(this.#copy.text, this.#about());
   }
 
   /** Wait until no save is under way. */
@@ -90,15 +98,16 @@ export class Exchange {
     while (this.#saving) await this.#saving.catch(() => undefined);
   }
 
+  /** Come together with the server, and save what tabs that are gone have left, again and again until it is there. */
   async reconcile() {
-    if (!this.held.isDirty) return this.pull("server").catch((error) => this.#failed(error));
+    const { leftBehind, options } = this.#project;
     try {
-      await this.once();
-      if (this.held.isDirty) this.due.in(this.options.autosaveDelay);
-      void this.sendOthers();
+      await (this.#copy.isDirty ? this.once() : this.pull("server").catch((error) => this.#failed(error)));
+      if (this.#copy.isDirty) this.due.in(options.autosaveDelay);
     } catch {
       // its status says so, and the next attempt is arranged for
     }
+    if (await leftBehind.send(options.now())) await this.reconcile();
   }
 
   /**
@@ -112,10 +121,7 @@ export class Exchange {
 
   /** Try at once: the server may be there again. */
   wake() {
-    if (this.project.status === "conflict") return;
-    if (this.held.isDirty) this.due.in(0);
-    else void this.reconcile();
-    void this.sendOthers();
+    if (this.#project.status !== "conflict") void this.reconcile();
   }
 
   /**
@@ -128,79 +134,51 @@ export class Exchange {
     else this.#follow();
   }
 
-  /** Save the further edits of tabs that are gone, again and again until the server has them. */
-  async sendOthers() {
-    const before = this.others;
-    if (before.length === 0) return;
-    this.others = [];
-    this.others = await this.leftBehind.send(before, this.options.now());
-    if (this.others.length < before.length) await this.reconcile();
-  }
-
-  /**
-   * Take what a person made of a conflict, in place of the version that is on disk.
-   * @param {any} document
-   * @param {{current: string, theirs: any}} conflict
-   */
-  decide(document, { current, theirs }) {
-    this.held.replace(document, theirs, current, this.options.now());
-    this.#unsure = null;
-    void this.held.keep();
-  }
-
-  /**
-   * @param {boolean} revives
-   * @returns {About}
-   */
-  #about(revives) {
-    const { base, baseText, editedAt } = this.held;
-    const policy = this.chosen ?? this.options.onConflict;
-    return { base, baseText, editedAt, now: this.options.now(), policy, revives };
+  /** @returns {About} */
+  #about() {
+    const { base, baseText, editedAt } = this.#copy;
+    const { now, onConflict } = this.#project.options;
+    return { base, baseText, editedAt, now: now(), policy: onConflict, ...this.asked };
   }
 
   #follow() {
-    const { status, isGone } = this.project;
+    const { status, isGone } = this.#project;
     if (this.#heard === null || this.#saving || status === "conflict") return;
-    if (this.#heard === this.held.base && status !== "error" && !isGone) return;
-    if (this.held.isDirty) this.due.in(0);
-    else void this.reconcile();
+    if (this.#heard === this.#copy.base && status !== "error" && !isGone) return;
+    void this.reconcile();
   }
 
   /** Hear that there is no such project, which is no news of one that has never been there. */
   #gone() {
-    const { status, error } = this.project;
-    this.project.onDisk = { savedAt: null, etag: null, isExact: null };
-    const said = this.held.isDirty ? /** @type {const} */ ([status, error]) : /** @type {const} */ (["idle", null]);
-    this.project.say(...said, { isGone: this.held.base !== null });
+    const project = this.#project;
+    project.onDisk = NOWHERE;
+    if (!this.#copy.isDirty) project.say("idle");
+    project.say(project.status, project.error, { isGone: this.#copy.base !== null });
   }
 
   /** @param {string} source */
   async #load(source) {
-    const { project, held } = this;
-    const { edits } = held;
-    let version = null;
-    try {
-      version = await this.sending.server.load(this.sending.path, project.isGone ? null : held.base);
-    } catch (error) {
-      if (!(error instanceof HoldfastError) || error.code !== "no_such_project") throw error;
-      return this.#gone();
-    }
-    if (held.isDirty || held.edits !== edits) return;
-    if (version) this.show(version.document, version.etag, { source, savedAt: version.savedAt });
-    this.due.succeeded();
+    const [project, copy] = [this.#project, this.#copy];
+    const { edits } = copy;
+    const version = await project.server.load(project.sending.path, project.isGone ? null : copy.base).catch((error) => {
+      if (codeOf(error) !== GONE) throw error;
+      this.#gone();
+    });
+    if (version === undefined || copy.isDirty || copy.edits !== edits) return;
+    if (version) this.show(version, version.etag, source);
+    this.due.failures = 0;
     project.say(project.status === "saved" ? "saved" : "idle", null, { isGone: false });
   }
 
-  /** @param {boolean} revives */
-  async #attempt(revives) {
-    const { edits, text } = this.#unsure ?? this.held;
-    this.project.say("saving");
+  async #attempt() {
+    const { edits, text } = this.#unsure ?? this.#copy;
+    this.#project.say("saving");
     try {
-      const answer = await this.sending.send(text, this.#about(revives));
+      const answer = await this.#project.sending.send(text, this.#about(), this.#unsure ? null : this.#copy.document);
       this.#unsure = null;
       await this.#saved(answer, text, edits);
     } catch (error) {
-      if (error instanceof HoldfastError && error.code === "offline") this.#unsure = { edits, text };
+      if (codeOf(error) === "offline") this.#unsure = { edits, text };
       this.#failed(error);
       throw error;
     }
@@ -212,41 +190,35 @@ export class Exchange {
    * @param {number} edits
    */
   async #saved(answer, text, edits) {
-    const { project, held } = this;
+    const [project, copy] = [this.#project, this.#copy];
     const decided = { conflict: null, isGone: false };
-    this.#settled();
-    this.due.succeeded();
-    const isWhole = held.confirm(answer, text, edits);
-    void held.keep();
+    this.asked = {};
+    this.due.failures = 0;
+    const isWhole = copy.confirm(answer, text, edits);
+    void this.keep();
     if (!isWhole) return project.say("idle", null, decided);
     if (answer.document !== undefined) project.tell("change", { source: "merge" });
-    project.onDisk = { savedAt: answer.savedAt, etag: answer.etag, isExact: await isVersion(answer.etag, held.document) };
-    project.say(held.isDirty ? "idle" : "saved", null, decided);
+    project.onDisk = { savedAt: answer.savedAt, etag: answer.etag, isExact: await isVersion(answer.etag, copy) };
+    project.say(copy.isDirty ? "idle" : "saved", null, decided);
     this.#follow();
-  }
-
-  /** Let what the page has asked for hold for nothing later. */
-  #settled() {
-    this.chosen = null;
-    this.revives = false;
   }
 
   /** @param {unknown} found */
   #failed(found) {
-    const { project } = this;
+    const project = this.#project;
     const error = found instanceof HoldfastError ? found : new HoldfastError({ code: "internal", detail: String(found) });
-    if (error.passes) {
-      if (error.code !== "offline") project.say("error", error);
-      else if (this.held.isLost) project.say("error", new HoldfastError(NOT_KEPT));
-      else project.say("offline", error);
-      return this.due.again();
+    const isUndecided = isConflict(error.code);
+    if (!error.passes) {
+      this.asked = {};
+      this.#unsure = null;
     }
-    this.#settled();
-    if (CONFLICTS.has(error.code)) {
-      project.say("conflict", error, { conflict: /** @type {any} */ (error.problem) });
-      return project.tell("conflict", error.problem);
-    }
-    project.say("error", error);
-    if (error.code === "no_such_project") this.#gone();
+    // What is only shown is asked for again and again: not every fault of a file is announced when it is mended.
+    if (error.passes || !this.#copy.isDirty) this.due.again();
+    if (isUndecided) project.say("conflict", error, { conflict: /** @type {any} */ (error.problem) });
+    else if (error.code !== "offline") project.say("error", error);
+    else if (this.#isLost) project.say("error", new HoldfastError(NOT_KEPT));
+    else project.say("offline", error);
+    if (isUndecided) project.tell("conflict", error.problem);
+    if (error.code === GONE) this.#gone();
   }
 }

@@ -17,17 +17,16 @@ export { Project };
  *   `fetch`, `storage`, `indexedDB` and `now`
  */
 export async function openProject(id, options = {}) {
-  const url = options.url ?? new URL(import.meta.url).origin;
-  const client = `page-${Math.random().toString(36).slice(2)}`;
-  const server = new Server({ url, token: options.token, fetch: options.fetch, client });
-  const project = new Project(id, server, {
-    url,
-    autosaveDelay: options.autosaveDelay ?? 2000,
-    onConflict: options.onConflict ?? "newest",
+  const { url = new URL(import.meta.url).origin, token, fetch, autosaveDelay = 2000, onConflict = "newest", now = Date.now } = options;
+  const client = `page-${Math.random()}`;
+  const project = new Project(id, new Server({ url, token, fetch, client }), {
+    storage: browsers("localStorage"),
+    indexedDB: browsers("indexedDB"),
+    ...options,
+    autosaveDelay,
+    onConflict,
     document: options.document ?? {},
-    storage: "storage" in options ? options.storage : browsers("localStorage"),
-    indexedDB: "indexedDB" in options ? options.indexedDB : browsers("indexedDB"),
-    now: options.now ?? Date.now,
+    now,
   });
   await project.open();
   registry.add(project);

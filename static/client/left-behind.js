@@ -1,4 +1,5 @@
 import { HoldfastError } from "./errors.js";
+import { locks } from "./live.js";
 
 /**
  * @import { Cache, Found } from "./cache.js"
@@ -7,51 +8,59 @@ import { HoldfastError } from "./errors.js";
 
 /** The edits of tabs that are gone: a page takes one of them over, and saves the others. */
 export class LeftBehind {
+  #cache;
+  #sending;
   /** Lets other tabs know that this one is gone. @type {(value?: any) => void} */
   leave = () => undefined;
+  /** @type {Found[]} */
+  #others = [];
 
   /**
    * @param {Cache} cache
    * @param {Sending} sending
    */
   constructor(cache, sending) {
-    this.cache = cache;
-    this.sending = sending;
+    this.#cache = cache;
+    this.#sending = sending;
   }
 
   /**
-   * Return those edits whose tabs are gone, the latest first, and let other tabs know that this one is there.
+   * Return the latest of those edits whose tabs are gone, keep the others to be sent, and let other tabs know that this one
+   * is there.
    *
-   * Where the browser cannot say who is gone all are returned: to save an edit twice changes nothing.
+   * Where the browser cannot say who is gone all of them count: to save an edit twice changes nothing.
    * @param {Found[]} edits
+   * @returns {Promise<Found | undefined>}
    */
-  async of(edits) {
-    const found = edits.toSorted((one, other) => other.entry.editedAt - one.entry.editedAt);
-    const locks = globalThis.navigator?.locks;
-    if (!locks) return found;
-    void locks.request(this.cache.own, () => new Promise((release) => (this.leave = release)));
-    const alive = new Set(((await locks.query()).held ?? []).map((lock) => lock.name));
-    return found.filter(({ key }) => !alive.has(key));
+  async newest(edits) {
+    void locks?.request(this.#cache.own, () => new Promise((release) => (this.leave = release)));
+    const alive = (await locks?.query())?.held?.map((lock) => lock.name);
+    const gone = edits.filter(({ key }) => !alive?.includes(key));
+    this.#others = gone.toSorted((one, other) => other.entry.editedAt - one.entry.editedAt);
+    return this.#others.shift();
   }
 
   /**
-   * Save edits: each is merged, and forgotten when the server has it.
-   * @param {Found[]} edits
+   * Save the others: each is merged, and forgotten when the server has it.
    * @param {number} now
-   * @returns {Promise<Found[]>} those that could not be saved
+   * @returns {Promise<boolean>} whether the server has got any
    */
-  async send(edits, now) {
-    const left = [];
-    for (const { key, entry } of edits) {
-      const about = { base: entry.baseEtag, baseText: null, editedAt: entry.editedAt, now, policy: /** @type {const} */ ("newest") };
+  async send(now) {
+    const before = this.#others;
+    this.#others = [];
+    for (const found of before) {
+      const { text, baseEtag, editedAt } = found.entry;
+      const about = { base: baseEtag, baseText: null, editedAt, now, policy: /** @type {const} */ ("newest") };
       try {
-        await this.sending.send(JSON.stringify(entry.document), about);
-        this.cache.forget(key);
+        await this.#sending.send(text, about);
       } catch (error) {
-        if (error instanceof HoldfastError && error.problem["kept"]) this.cache.forget(key);
-        else left.push({ key, entry });
+        if (!(error instanceof HoldfastError && error.problem["kept"])) {
+          this.#others.push(found);
+          continue;
+        }
       }
+      this.#cache.forget(found.key);
     }
-    return left;
+    return this.#others.length < before.length;
   }
 }

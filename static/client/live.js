@@ -12,79 +12,75 @@ import { waitAfter } from "./due.js";
 
 /** The server says something every 15 seconds; a connection that says nothing for longer is dead. */
 const SILENT = 40_000;
+/** What pages of a browser agree by on one of them to listen; missing where a page is neither encrypted nor local. */
+export const locks = globalThis.navigator?.locks;
 
 /** What happens on a server: one page of the browser listens, and tells the others. */
 export class Live {
+  #server;
+  #hear;
   #stop = new AbortController();
-  /** @type {string | null} */
-  #cursor = null;
+  /** Aborted when this is closed. */
+  signal = this.#stop.signal;
+  #closed = new Promise((go) => this.signal.addEventListener("abort", go));
+  #cursor = "";
+  /** @type {BroadcastChannel | undefined} */
+  #channel;
 
   /**
    * @param {Server} server
    * @param {(news: News) => void} hear
    */
   constructor(server, hear) {
-    this.server = server;
-    this.hear = hear;
+    this.#server = server;
+    this.#hear = hear;
     const name = `holdfast/live/${server.url}`;
-    this.channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
-    this.channel?.addEventListener("message", (message) => this.hear(message.data));
-    void this.#lead(name);
+    if (locks) {
+      this.#channel = new BroadcastChannel(name);
+      this.#channel.addEventListener("message", ({ data }) => {
+        this.#cursor = data.cursor ?? "";
+        hear(data);
+      });
+    }
+    const listen = () => this.#listen();
+    // Rejected when it is closed while it waits for its turn.
+    void (locks ? locks.request(name, { signal: this.signal }, listen).catch(() => undefined) : listen());
   }
 
   /** Stop listening; another page takes over. */
   close() {
     this.#stop.abort();
-    this.channel?.close();
+    this.#channel?.close();
   }
 
-  /** @param {string} name */
-  async #lead(name) {
-    const { signal } = this.#stop;
-    const listen = () => this.#listen(signal);
-    try {
-      await (locks() ? navigator.locks.request(name, { signal }, listen) : listen());
-    } catch {
-      // closed while it waited for its turn
-    }
-  }
-
-  /** @param {AbortSignal} signal */
-  async #listen(signal) {
-    for (let failures = 0; !signal.aborted; failures += 1) {
+  async #listen() {
+    for (let failures = 0; !this.signal.aborted; failures += 1) {
       try {
-        await this.#read(signal, () => (failures = 0));
+        await this.#read(() => (failures = 0));
       } catch {
         // the server is away
       }
-      await pause(waitAfter(failures), signal);
+      await Promise.race([this.#closed, new Promise((go) => setTimeout(go, waitAfter(failures)))]);
     }
   }
 
-  /**
-   * @param {AbortSignal} signal
-   * @param {() => void} connected
-   */
-  async #read(signal, connected) {
-    /** @type {Record<string, string>} */
-    const headers = { Accept: "text/event-stream" };
-    if (this.server.token) headers["Authorization"] = `Bearer ${this.server.token}`;
-    const since = this.#cursor ? `?since=${this.#cursor}` : "";
-    if (!locks()) headers["Accept"] = "application/json";
-    const response = await this.server.fetch(`${this.server.url}/api/events${since}`, { headers, signal });
-    if (!response.ok || !response.body) return;
+  /** @param {() => void} connected */
+  async #read(connected) {
+    const headers = { Accept: locks ? "text/event-stream" : "application/json" };
+    const asking = { headers, signal: this.signal };
+    const response = await this.#server.ask(`/api/events${this.#cursor && `?since=${this.#cursor}`}`, asking);
     connected();
-    if (!locks()) return this.#takeAll(await response.json());
+    if (!locks) return this.#takeAll(await response.json());
     this.#tell({ type: "up" });
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = /** @type {ReadableStream} */ (response.body).pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ""; ; ) {
       const silence = setTimeout(() => void reader.cancel(), SILENT);
       const { done, value } = await reader.read();
       clearTimeout(silence);
       if (done) return;
-      const blocks = (rest + value).replaceAll("\r\n", "\n").split("\n\n");
+      const blocks = (rest + value).split(/\r?\n\r?\n/u);
       rest = blocks.pop() ?? "";
-      blocks.forEach((block) => this.#take(block));
+      for (const block of blocks) this.#take(block);
     }
   }
 
@@ -94,39 +90,22 @@ export class Live {
    * @param {{events: Happening[], cursor: string, missed: boolean}} answer
    */
   #takeAll({ events, cursor, missed }) {
-    const isFirst = this.#cursor === null;
+    if (!this.#cursor || missed) this.#tell({ type: "up" });
     this.#cursor = cursor;
-    if (isFirst || missed) this.#tell({ type: "up" });
-    events.forEach((event) => this.#tell({ type: "event", event }));
+    for (const event of events) this.#tell({ type: "event", event });
   }
 
   /** @param {string} block */
   #take(block) {
-    const fields = Object.fromEntries(block.split("\n").map((line) => line.split(/: ?(.*)/su, 2)));
-    if (fields["id"]) this.#cursor = fields["id"];
-    if (!fields["data"]) return;
-    if (fields["event"] === "missed") this.#tell({ type: "up" });
-    else this.#tell({ type: "event", event: JSON.parse(fields["data"]) });
+    const { id, event, data } = Object.fromEntries(block.split(/\r?\n/u).map((line) => line.split(/: ?(.*)/su, 2)));
+    if (id) this.#cursor = id;
+    if (data) this.#tell(event === "missed" ? { type: "up" } : { type: "event", event: JSON.parse(data) });
   }
 
   /** @param {News} news */
   #tell(news) {
-    if (this.#stop.signal.aborted) return;
-    this.channel?.postMessage(news);
-    this.hear(news);
+    if (this.signal.aborted) return;
+    this.#channel?.postMessage({ ...news, cursor: this.#cursor });
+    this.#hear(news);
   }
-}
-
-function locks() {
-  return globalThis.navigator?.locks !== undefined;
-}
-
-/**
- * @param {number} milliseconds
- * @param {AbortSignal} signal
- */
-function pause(milliseconds, signal) {
-  const over = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
-  if (over.aborted) return Promise.resolve();
-  return new Promise((resolve) => over.addEventListener("abort", resolve, { once: true }));
 }

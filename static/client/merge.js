@@ -1,4 +1,4 @@
-import { escaped } from "./diff.js";
+import { alike, escaped } from "./diff.js";
 
 /** @import { Place } from "./standing.js" */
 
@@ -16,12 +16,12 @@ import { escaped } from "./diff.js";
  * @returns {any}
  */
 export function merged(base, mine, theirs, prefersMine, told, path = "") {
-  if (same(mine, theirs) || same(base, mine)) return theirs;
-  if (same(base, theirs)) return mine;
+  if (alike(mine, theirs) || alike(base, mine)) return theirs;
+  if (alike(base, theirs)) return mine;
   if (mine === undefined || theirs === undefined) return mine === undefined ? theirs : mine;
   const [was, ours, others] = [base, mine, theirs].map(parts);
   if (!ours || !others || Array.isArray(mine) !== Array.isArray(theirs)) {
-    told?.({ path, ...(base !== undefined && { base }), mine, theirs });
+    told?.({ path, base, mine, theirs });
     return prefersMine ? mine : theirs;
   }
   const names = new Set([...others.keys(), ...ours.keys()]);
@@ -40,16 +40,8 @@ export function merged(base, mine, theirs, prefersMine, told, path = "") {
  * @returns {Map<any, any> | null}
  */
 function parts(value) {
-  if (typeof value !== "object" || value === null) return null;
+  if (Object(value) !== value) return null;
   if (!Array.isArray(value)) return new Map(Object.entries(value));
   const items = new Map(value.map((item) => [item?.id, item]));
   return items.size === value.length && !items.has(undefined) ? items : null;
-}
-
-/**
- * @param {any} one
- * @param {any} other
- */
-function same(one, other) {
-  return one === other || (one !== undefined && JSON.stringify(one) === JSON.stringify(other));
 }

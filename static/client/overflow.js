@@ -3,6 +3,7 @@ const PATIENCE = 3000;
 
 /** Keeps what is too large for localStorage in IndexedDB; one write after the other, so that the last one stays. */
 export class Overflow {
+  #factory;
   /** @type {Promise<IDBDatabase> | null} */
   #opened = null;
   /** Texts that wait for their turn, by key; a newer one takes the place of one that waits. @type {Map<string, {text: string, done: Promise<any>}>} */
@@ -12,7 +13,7 @@ export class Overflow {
 
   /** @param {IDBFactory | undefined} factory */
   constructor(factory) {
-    this.factory = factory;
+    this.#factory = factory;
   }
 
   /**
@@ -27,7 +28,7 @@ export class Overflow {
     }
     const turn = { text, done: /** @type {Promise<any>} */ (Promise.resolve()) };
     this.#waiting.set(key, turn);
-    turn.done = this.#next("readwrite", (store) => {
+    turn.done = this.#next((store) => {
       if (this.#waiting.get(key) === turn) this.#waiting.delete(key);
       return store.put(turn.text, key);
     });
@@ -37,7 +38,7 @@ export class Overflow {
   /** @param {string} key */
   remove(key) {
     this.#waiting.delete(key);
-    return this.#next("readwrite", (store) => store.delete(key));
+    return this.#factory ? this.#next((store) => store.delete(key)) : Promise.resolve();
   }
 
   /**
@@ -45,45 +46,40 @@ export class Overflow {
    * @returns {Promise<string | null>}
    */
   async get(key) {
-    const found = await this.#next("readonly", (store) => store.get(key));
-    return typeof found === "string" ? found : null;
+    return (await this.#next((store) => store.get(key))) ?? null;
   }
 
   /** @returns {Promise<string[]>} */
-  async keys() {
-    const found = await this.#next("readonly", (store) => store.getAllKeys());
-    return (found ?? []).map(String);
+  keys() {
+    return /** @type {Promise<any>} */ (this.#next((store) => store.getAllKeys()));
   }
 
   /**
    * @template T
-   * @param {IDBTransactionMode} mode
    * @param {(store: IDBObjectStore) => IDBRequest<T>} act
-   * @returns {Promise<T | undefined>}
+   * @returns {Promise<T>}
    */
-  #next(mode, act) {
-    if (!this.factory) return mode === "readonly" ? Promise.resolve(undefined) : Promise.reject(new Error("no IndexedDB"));
-    const run = this.#last.then(() => this.#run(mode, act));
+  #next(act) {
+    const run = this.#last.then(() => this.#run(act));
     this.#last = run.catch(() => undefined);
     return run;
   }
 
   /**
    * @template T
-   * @param {IDBTransactionMode} mode
    * @param {(store: IDBObjectStore) => IDBRequest<T>} act
    * @returns {Promise<T>}
    */
-  async #run(mode, act) {
+  async #run(act) {
     const database = await (this.#opened ??= this.#open()).catch((error) => {
       this.#opened = null;
       throw error;
     });
     return new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode, { durability: "strict" });
+      const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
       const asked = act(transaction.objectStore(STORE));
       transaction.addEventListener("complete", () => resolve(asked.result));
-      transaction.addEventListener("abort", () => reject(transaction.error));
+      transaction.addEventListener("abort", reject);
     });
   }
 
@@ -101,11 +97,11 @@ export class Overflow {
   /** @returns {Promise<IDBDatabase>} */
   #open() {
     return new Promise((resolve, reject) => {
-      const asked = /** @type {IDBFactory} */ (this.factory).open("holdfast", 1);
+      const asked = /** @type {IDBFactory} */ (this.#factory).open("holdfast", 1);
       asked.addEventListener("upgradeneeded", () => asked.result.createObjectStore(STORE));
       asked.addEventListener("success", () => resolve(this.#noted(asked.result)));
-      asked.addEventListener("error", () => reject(asked.error));
-      setTimeout(() => reject(new Error("IndexedDB does not answer")), PATIENCE);
+      asked.addEventListener("error", reject);
+      setTimeout(reject, PATIENCE);
     });
   }
 }

@@ -1,12 +1,12 @@
 import { Cache } from "./cache.js";
 import { HoldfastError } from "./errors.js";
-import { Exchange, NOT_KEPT } from "./exchange.js";
-import { Held } from "./held.js";
+import { Exchange } from "./exchange.js";
 import { LeftBehind } from "./left-behind.js";
 import { Live } from "./live.js";
 import { registry } from "./registry.js";
 import { Sending, toServer } from "./sending.js";
 import { Standing } from "./standing.js";
+import { WorkingCopy } from "./working-copy.js";
 
 /**
  * @import { Found } from "./cache.js"
@@ -20,7 +20,7 @@ import { Standing } from "./standing.js";
  * @typedef {import("./standing.js").Conflict} Conflict
  * @typedef {"ask" | "newest" | "mine" | "theirs" | "both"} Policy what happens where both sides changed one value
  * @typedef {{
- *   url: string, token?: string | null, autosaveDelay: number, onConflict: Policy, document: any,
+ *   url?: string, token?: string | null, autosaveDelay: number, onConflict: Policy, document: any,
  *   storage: Storage | undefined, indexedDB: IDBFactory | undefined, now: () => number,
  * }} Options
  */
@@ -32,9 +32,8 @@ import { Standing } from "./standing.js";
  * `news` (what others did to it), and `seen` after anything that a page may want to show anew, also an edit of its own.
  */
 export class Project extends Standing {
-  #held;
+  #copy;
   #exchange;
-  #isClosed = false;
 
   /**
    * @param {string} id
@@ -47,36 +46,34 @@ export class Project extends Standing {
     this.server = server;
     this.options = options;
     this.cache = new Cache(cacheName(id, server.url), server.client, options.storage, options.indexedDB);
-    this.cache.lost = () => this.say("error", new HoldfastError(NOT_KEPT));
-    this.#held = new Held(options.document, this.cache);
-    this.#held.told = (isKept) => this.say(this.status, this.error, { isKept });
+    this.#copy = new WorkingCopy(options.document);
     this.sending = new Sending(id, server);
     this.leftBehind = new LeftBehind(this.cache, this.sending);
-    this.#exchange = new Exchange(this, this.#held, this.sending, this.leftBehind, options);
+    this.#exchange = new Exchange(this, this.#copy);
   }
 
   /** What the page shows. Change it by `update`. @returns {any} */
   get document() {
-    return this.#held.document;
+    return this.#copy.document;
   }
 
   /** Whether there are edits that the server has not confirmed. They are in the browser's cache. */
   get isDirty() {
-    return this.#held.isDirty;
+    return this.#copy.isDirty;
   }
 
   /** Show what the browser holds, and begin to reconcile it with the server. */
   async open() {
     const { shared, edits } = await this.cache.read();
-    const [newest, ...others] = await this.leftBehind.of(edits);
+    const newest = await this.leftBehind.newest(edits);
     if (newest) this.#takeOver(newest);
-    else if (shared) this.#exchange.show(shared.document, shared.baseEtag, { source: "cache" });
+    else if (shared) this.#exchange.show(shared, shared.baseEtag, "cache");
     this.live = new Live(this.server, (news) => this.#hear(news));
-    globalThis.addEventListener?.("pagehide", this.#leave);
-    globalThis.addEventListener?.("online", this.#wake);
+    const { signal } = this.live;
+    for (const [event, act] of /** @type {const} */ ([["pagehide", "leave"], ["online", "wake"]])) {
+      globalThis.addEventListener?.(event, () => this.#exchange[act](), { signal });
+    }
     const first = this.#exchange.reconcile();
-    this.#exchange.others = others;
-    void first.then(() => this.#exchange.sendOthers());
     if (!newest && !shared) await first;
   }
 
@@ -87,12 +84,12 @@ export class Project extends Standing {
    */
   update(change) {
     const { due } = this.#exchange;
-    if (this.#isClosed) throw new HoldfastError({ code: "closed", detail: `the project ${this.id} was closed` });
-    if (!this.#held.edit(change, this.options.now())) return;
-    void this.#held.keep();
+    if (due.isOver) throw new HoldfastError({ code: "closed", detail: "the project was closed" });
+    if (!this.#copy.edit(change, this.options.now())) return;
+    void this.#exchange.keep();
     this.tell("seen");
     if (this.status === "saved") this.say("idle");
-    if (this.status !== "conflict" && !due.isSet) due.in(this.options.autosaveDelay);
+    if (this.status !== "conflict" && !due.timer) due.in(this.options.autosaveDelay);
   }
 
   /**
@@ -100,11 +97,9 @@ export class Project extends Standing {
    * could not be brought there.
    */
   async save() {
-    if (this.isGone) {
-      this.#exchange.revives = true;
-      if (!this.isDirty) this.#held.touch(this.options.now());
-    }
-    await this.#exchange.all(true);
+    if (this.isGone) this.#copy.touch(this.options.now());
+    this.#exchange.asked.revives = true;
+    await this.#exchange.all();
   }
 
   /** @returns {Promise<{name: string, savedAt: string, etag: string, size: number, why: string, pinned: boolean, label?: string}[]>} */
@@ -141,19 +136,17 @@ export class Project extends Standing {
     await this.#exchange.rest();
     const { conflict } = this;
     if (typeof choice !== "string") {
-      if (!conflict) throw new HoldfastError({ code: "no_conflict", detail: "there is nothing to decide any more" });
-      this.#exchange.decide(choice, conflict);
-    } else if (conflict) this.#exchange.chosen = choice;
+      if (!conflict) throw new HoldfastError({ code: "no_conflict", detail: "nothing is undecided" });
+      this.#copy.replace(choice, conflict, this.options.now());
+      void this.#exchange.keep();
+    } else if (conflict) this.#exchange.asked.policy = choice;
     if (conflict) this.say("idle", null, { conflict: null });
     await this.save();
   }
 
   /** Save what is left, and stop. What cannot be saved stays in the cache for the next time. */
   async close() {
-    this.#isClosed = true;
-    this.#exchange.due.end();
-    globalThis.removeEventListener?.("pagehide", this.#leave);
-    globalThis.removeEventListener?.("online", this.#wake);
+    this.#exchange.due.isOver = true;
     this.live?.close();
     registry.remove(this);
     if (this.status !== "conflict") await this.#exchange.all().catch(() => undefined);
@@ -161,16 +154,9 @@ export class Project extends Standing {
     this.leftBehind.leave();
   }
 
-  #leave = () => {
-    if (this.isDirty && !["saving", "conflict"].includes(this.status)) this.#exchange.leave();
-  };
-
-  #wake = () => this.#exchange.wake();
-
   /** @param {News} news */
   #hear(news) {
-    if (this.#isClosed) return;
-    if (news.type === "up") return this.#wake();
+    if (news.type === "up") return this.#exchange.wake();
     const { event } = news;
     if (event.id !== this.id) return;
     if (event.source !== this.server.client) this.tell("news", event);
@@ -179,8 +165,8 @@ export class Project extends Standing {
 
   /** @param {Found} found */
   #takeOver({ key, entry }) {
-    this.#held.takeEdit(entry.document, entry.baseEtag, entry.editedAt);
-    void this.#held.keep().then((isKept) => isKept && this.cache.forget(key));
+    this.#copy.takeEdit(entry);
+    void this.#exchange.keep().then((isKept) => isKept && this.cache.forget(key));
     this.tell("change", { source: "cache" });
   }
 }
@@ -190,5 +176,5 @@ export class Project extends Standing {
  * @param {string} url
  */
 function cacheName(id, url) {
-  return url === globalThis.location?.origin ? id : `${url.replace(/^\w+:\/\//u, "")}/${id}`;
+  return url === globalThis.location?.origin ? id : `${url.split("//")[1]}/${id}`;
 }

@@ -39,7 +39,9 @@ export class SaveStatus extends HTMLElement {
     clearTimeout(this.#timer);
     const { status = "idle", error = null } = this.#project ?? {};
     this.dataset["status"] = status;
-    this.textContent = statusWords(status, error);
+    const words = statusWords(status, error);
+    // What is written again may be read aloud again.
+    if (words !== super.textContent) this.textContent = words;
     if (status === "saved") this.#timer = setTimeout(() => (this.textContent = ""), SAVED_FOR);
   };
 }

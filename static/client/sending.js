@@ -1,10 +1,11 @@
 import { diff } from "./diff.js";
-import { HoldfastError } from "./errors.js";
+import { codeOf, HoldfastError } from "./errors.js";
 import { merged } from "./merge.js";
 import { foreign, quoted } from "./server.js";
+import { LARGE } from "./working-copy.js";
 
 /**
- * @import { Asking, SaveAnswer, Server } from "./server.js"
+ * @import { Asking, SaveAnswer, Server, Version } from "./server.js"
  * @import { Policy } from "./project.js"
  * @import { Place } from "./standing.js"
  * @typedef {{base: string | null, baseText: string | null, editedAt: number, now: number, policy: Policy, revives?: boolean}} About
@@ -12,16 +13,21 @@ import { foreign, quoted } from "./server.js";
  *   happens where both sides changed one value, and whether a project that is gone is made again.
  */
 
-/** Codes of refusals because the file is another one than the document was made from. */
-export const CONFLICTS = new Set(["stale_base", "base_unknown", "project_exists"]);
+export const GONE = "no_such_project";
 
-const LARGE = 100_000;
+/**
+ * Say whether a save was refused because the file is another one than the document was made from.
+ * @param {string} code
+ */
+export function isConflict(code) {
+  return ["stale_base", "base_unknown", "project_exists"].includes(code);
+}
+
 const MOST_OPERATIONS = 200;
-/** What browsers let a page send while it is being left, with room for the head. */
-const PARTING = 60_000;
 
 /** Brings documents of one project to the server. */
 export class Sending {
+  #id;
   /** What is kept as a copy of its own already. @type {string | null} */
   #copied = null;
 
@@ -30,80 +36,82 @@ export class Sending {
    * @param {Server} server
    */
   constructor(id, server) {
-    this.id = id;
+    this.#id = encodeURIComponent(id);
     this.server = server;
-    this.path = `/api/projects/${encodeURIComponent(id)}`;
+    this.path = `/api/projects/${this.#id}`;
   }
 
   /**
    * Save a document. Where both sides changed one value, `about.policy` decides, and what loses is kept on the server.
    * @param {string} text
    * @param {About} about
+   * @param {any} [document] that of the text, if it is at hand
    * @returns {Promise<SaveAnswer>}
    */
-  async send(text, about) {
+  async send(text, about, document) {
     try {
-      return answered((await this.#patched(text, about)) ?? (await this.server.json(this.path, this.#asking(text, about))));
+      return answered((await this.#patched(text, about, document)) ?? (await this.#put(text, headersOf(about))));
     } catch (error) {
-      if (!(error instanceof HoldfastError)) throw error;
       return this.#again(error, text, about);
     }
   }
 
   /**
-   * Send a small document while the page is being left; nobody hears the answer.
+   * Send a document while the page is being left, if the browser takes it: 64 kilobytes. Nobody hears the answer.
    * @param {string} text
    * @param {About} about
    */
   leave(text, about) {
-    if (new TextEncoder().encode(text).length > PARTING) return;
-    this.server.json(this.path, { ...this.#asking(text, about), keepalive: true }).catch(() => undefined);
+    if (text.length < LARGE) this.#put(text, headersOf(about), true).catch(() => undefined);
   }
 
   /**
-   * @param {string} text
-   * @param {About} about
-   * @returns {Asking}
+   * @param {string} body
+   * @param {Record<string, string>} headers
+   * @param {boolean} [keepalive]
+   * @returns {Promise<SaveAnswer>}
    */
-  #asking(text, about) {
-    const headers = about.base === null ? { "If-None-Match": "*" } : { "If-Match": quoted(about.base), ...terms(about) };
-    return { method: "PUT", body: text, headers };
+  #put(body, headers, keepalive = false) {
+    return this.server.json(this.path, { method: "PUT", body, headers, keepalive });
   }
 
   /**
    * Save a small change of a large document as a patch.
    * @param {string} text
    * @param {About} about
+   * @param {any} document
    * @returns {Promise<SaveAnswer | null>} null if it is better sent whole
    */
-  async #patched(text, about) {
-    const body = patchOf(text, about);
+  async #patched(text, about, document) {
+    const body = patchOf(text, about, document);
     if (body === null) return null;
-    const headers = { "Content-Type": "application/json-patch+json", "If-Match": quoted(about.base ?? ""), ...terms(about) };
+    const headers = { "Content-Type": "application/json-patch+json", ...headersOf(about) };
     try {
       return await this.server.json(this.path, { method: "PATCH", body, headers });
     } catch (error) {
-      if (error instanceof HoldfastError && ["base_unknown", "patch_failed"].includes(error.code)) return null;
+      if (["base_unknown", "patch_failed"].includes(codeOf(error))) return null;
       throw error;
     }
   }
 
   /**
    * Go on after a refusal that the policy answers.
-   * @param {HoldfastError} error
+   * @param {any} error
    * @param {string} text
    * @param {About} about
    * @returns {Promise<SaveAnswer>}
    */
   async #again(error, text, about) {
-    const { policy } = about;
-    if (error.code === "no_such_project" && about.revives) return this.send(text, { ...about, base: null, baseText: null });
-    if (!CONFLICTS.has(error.code) || (policy === "ask" && error.code === "stale_base")) throw error;
+    const { policy, revives } = about;
+    const code = codeOf(error);
+    const isStale = code === "stale_base";
+    if (code === GONE && revives) return this.send(text, { ...about, base: null, baseText: null });
+    if (!isConflict(code) || (policy === "ask" && isStale)) throw error;
     if (policy === "both" && text !== this.#copied) {
-      await this.server.json(`/api/import?mode=copy&id=${encodeURIComponent(this.id)}`, { method: "POST", body: text });
+      await this.server.json(`/api/import?mode=copy&id=${this.#id}`, { method: "POST", body: text });
       this.#copied = text;
     }
-    if (error.code === "stale_base") return this.send(text, { ...about, policy: "theirs" });
+    if (isStale) return this.send(text, { ...about, policy: "theirs" });
     return this.#withoutBase(error, text, about);
   }
 
@@ -115,19 +123,18 @@ export class Sending {
    * @returns {Promise<SaveAnswer>}
    */
   async #withoutBase(error, text, about) {
-    const theirs = await this.server.load(this.path, null);
-    if (!theirs) throw foreign();
-    const isMine = about.policy === "mine" || (about.policy === "newest" && about.editedAt >= Date.parse(theirs.savedAt));
-    const base = about.baseText === null ? null : JSON.parse(about.baseText);
+    const theirs = /** @type {Version} */ (await this.server.load(this.path, null));
+    const { policy, editedAt, baseText } = about;
+    const isMine = policy === "mine" || (policy === "newest" && editedAt >= Date.parse(theirs.savedAt));
+    const base = JSON.parse(baseText ?? "null");
     /** @type {Place[]} */
     const conflicts = [];
     const document = merged(base ?? {}, JSON.parse(text), theirs.document, isMine, (place) => conflicts.push(place));
-    if (about.policy === "ask" && conflicts.length > 0) {
+    if (policy === "ask" && conflicts.length > 0) {
       const sides = { conflicts, current: theirs.etag, theirs: theirs.document, base };
       throw new HoldfastError({ kept: null, ...error.problem, ...sides });
     }
-    const headers = { "If-Match": quoted(theirs.etag) };
-    const answer = await this.server.json(this.path, { ...toServer("PUT", document), headers });
+    const answer = await this.#put(JSON.stringify(document), { "If-Match": quoted(theirs.etag) });
     // The text itself is no version, so what was edited since has to be brought together by its text again.
     return { document, ...answer, sent: null };
   }
@@ -138,7 +145,7 @@ export class Sending {
  * @param {SaveAnswer} answer
  */
 function answered(answer) {
-  if (typeof answer?.etag === "string" && answer.sent !== undefined) return answer;
+  if (answer?.etag && answer.sent) return answer;
   throw foreign();
 }
 
@@ -151,23 +158,32 @@ export function toServer(method, body) {
   return { method, body: JSON.stringify(body) };
 }
 
-/** @param {About} about */
-function terms({ policy, editedAt, now }) {
-  /** @type {Record<string, string>} */
-  const headers = { "Holdfast-Edited-At": String(Math.round(editedAt)), "Holdfast-Sent-At": String(Math.round(now)) };
-  if (policy !== "ask" && policy !== "both") headers["Holdfast-On-Conflict"] = policy;
-  return headers;
+/**
+ * @param {About} about
+ * @returns {Record<string, string>}
+ */
+function headersOf({ base, policy, editedAt, now }) {
+  if (base === null) return { "If-None-Match": "*" };
+  return {
+    "If-Match": quoted(base),
+    "Holdfast-Edited-At": `${editedAt}`,
+    "Holdfast-Sent-At": `${now}`,
+    ...(policy !== "ask" && policy !== "both" && { "Holdfast-On-Conflict": policy }),
+  };
 }
 
 /**
  * Return the JSON Patch of a large document that has changed little, or null if it is better sent whole.
  * @param {string} text
  * @param {About} about
+ * @param {any} document
  */
-function patchOf(text, { base, baseText }) {
+function patchOf(text, { base, baseText }, document = null) {
   if (base === null || baseText === null || text.length < LARGE) return null;
-  const operations = diff(JSON.parse(baseText), JSON.parse(text), MOST_OPERATIONS);
-  if (!operations?.length) return null;
+  const before = JSON.parse(baseText);
+  const operations = diff(before, document ?? JSON.parse(text), MOST_OPERATIONS);
+  // Members in another order are no operation, but another text.
+  if (!operations || (operations.length === 0 && JSON.stringify(before) !== text)) return null;
   const patch = JSON.stringify(operations);
   return patch.length < text.length / 4 ? patch : null;
 }

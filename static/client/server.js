@@ -1,8 +1,8 @@
 import { HoldfastError, problemOf } from "./errors.js";
 
 /**
- * @typedef {{method?: string, body?: string, headers?: Record<string, string>, keepalive?: boolean}} Asking
- * @typedef {{document: any, etag: string, savedAt: string}} Version
+ * @typedef {{method?: string, body?: string | null, headers?: Record<string, string>, keepalive?: boolean, signal?: AbortSignal}} Asking
+ * @typedef {{document: any, text: string, etag: string, savedAt: string}} Version
  * @typedef {{
  *   etag: string, sent: string | null, savedAt: string, unchanged: boolean, merged: boolean, document?: any,
  *   conflicts: any[], warnings: {code: string, detail: string, path: string}[], kept: string | null,
@@ -13,15 +13,16 @@ const PATIENCE = 60_000;
 
 /** One server, asked by fetch. */
 export class Server {
+  #fetch;
+
   /**
    * @param {{url: string, token?: string | null | undefined, fetch?: typeof fetch | undefined, client: string}} options
    */
   constructor({ url, token, fetch: fetcher, client }) {
     this.url = url.replace(/\/$/u, "");
     this.client = client;
-    this.token = token ?? null;
-    /** @type {typeof fetch} */
-    this.fetch = fetcher ?? ((...args) => globalThis.fetch(...args));
+    this.token = token;
+    this.#fetch = fetcher;
   }
 
   /**
@@ -29,15 +30,13 @@ export class Server {
    * @param {string} path
    * @param {Asking} [asking]
    */
-  async ask(path, { method = "GET", body, headers = {}, keepalive = false } = {}) {
+  async ask(path, { method = "GET", body = null, headers = {}, keepalive = false, signal = AbortSignal.timeout(PATIENCE) } = {}) {
     /** @type {Record<string, string>} */
-    const named = { "Holdfast-Client": this.client, ...headers };
-    if (body !== undefined) named["Content-Type"] ??= "application/json";
+    const named = { "Holdfast-Client": this.client, "Content-Type": "application/json", ...headers };
     if (this.token) named["Authorization"] = `Bearer ${this.token}`;
-    const init = { method, headers: named, keepalive, signal: AbortSignal.timeout(PATIENCE) };
     let response;
     try {
-      response = await this.fetch(this.url + path, body === undefined ? init : { ...init, body });
+      response = await (this.#fetch ?? globalThis.fetch)(this.url + path, { method, body, headers: named, keepalive, signal });
     } catch (error) {
       throw away(`the server does not answer: ${error}`);
     }
@@ -51,7 +50,7 @@ export class Server {
    * @returns {Promise<any>}
    */
   async json(path, asking) {
-    return read(await this.ask(path, asking));
+    return (await read(await this.ask(path, asking))).document;
   }
 
   /**
@@ -63,15 +62,15 @@ export class Server {
   async load(path, known) {
     const response = await this.ask(path, known ? { headers: { "If-None-Match": quoted(known) } } : {});
     if (response.status === 304) return null;
-    const etag = (response.headers.get("ETag") ?? "").replace(/^W\/|"/gu, "");
+    const etag = response.headers.get("ETag")?.replace(/^W\/|"/gu, "");
     if (!etag) throw foreign();
-    return { document: await read(response), etag, savedAt: response.headers.get("Holdfast-Saved-At") ?? "" };
+    return { ...(await read(response)), etag, savedAt: response.headers.get("Holdfast-Saved-At") ?? "" };
   }
 }
 
 /** The error of an answer that no Holdfast gives. */
 export function foreign() {
-  return away("something else than Holdfast answers at this address");
+  return away("no Holdfast answers here");
 }
 
 /** @param {string} detail */
@@ -81,11 +80,12 @@ function away(detail) {
 
 /**
  * @param {Response} response
- * @returns {Promise<any>}
+ * @returns {Promise<{document: any, text: string}>}
  */
 async function read(response) {
   try {
-    return await response.json();
+    const text = await response.text();
+    return { document: JSON.parse(text), text };
   } catch (error) {
     throw away(`the answer was cut off: ${error}`);
   }

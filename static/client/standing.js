@@ -12,6 +12,9 @@
  *   with (null if that is not known), and `kept` the backup that holds what was sent.
  */
 
+/** @type {OnDisk} */
+export const NOWHERE = { savedAt: null, etag: null, isExact: null };
+
 /** How a project stands, for its page to read and to hear of. */
 export class Standing extends EventTarget {
   /** @type {Status} */
@@ -19,7 +22,7 @@ export class Standing extends EventTarget {
   /** What went wrong last, as long as it matters. @type {HoldfastError | null} */
   error = null;
   /** @type {OnDisk} */
-  onDisk = { savedAt: null, etag: null, isExact: null };
+  onDisk = NOWHERE;
   /** What a person has to decide; it lasts until that is done. @type {Conflict | null} */
   conflict = null;
   /** Whether the browser's cache holds what the page shows. */
@@ -36,10 +39,10 @@ export class Standing extends EventTarget {
    * @param {Partial<Pick<Standing, "conflict" | "isKept" | "isGone">>} [facts]
    */
   say(status, error = null, facts = {}) {
-    const said = { status, message: error?.message, ...facts };
-    const before = { ...this, message: this.error?.message };
-    Object.assign(this, { status, error }, facts);
-    if (Object.entries(said).some(([name, value]) => Reflect.get(before, name) !== value)) this.tell("status", { status, error });
+    const said = { status, error, ...facts };
+    const isNew = Object.entries(said).some(([name, value]) => Reflect.get(this, name) !== value);
+    Object.assign(this, said);
+    if (isNew) this.tell("status", { status, error });
   }
 
   /**

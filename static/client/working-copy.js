@@ -1,5 +1,8 @@
 /** @import { SaveAnswer } from "./server.js" */
 
+/** From how many characters on a text is large: not made, compared or parsed without need. */
+export const LARGE = 100_000;
+
 /** A document as a page has it: what it was made from, and which of its edits the server has not confirmed. */
 export class WorkingCopy {
   /** The version on the server that it was made from; null if there was none. @type {string | null} */
@@ -15,10 +18,10 @@ export class WorkingCopy {
   /** @param {any} document what a project begins with that does not exist yet: no edit of anybody */
   constructor(document) {
     this.text = JSON.stringify(document);
-    /** @type {any} */
-    this.document = JSON.parse(this.text);
     this.baseText = this.text;
     this.beginning = this.text;
+    /** @type {any} */
+    this.document = JSON.parse(this.text);
   }
 
   /** Whether there are edits that the server has not confirmed. */
@@ -36,7 +39,7 @@ export class WorkingCopy {
     let text;
     try {
       const made = /** @type {any} */ (change(this.document));
-      if (typeof made?.then === "function") throw new TypeError("update takes a function that is done when it returns");
+      if (typeof made?.then === "function") throw new TypeError("update takes no async function");
       text = JSON.stringify(this.document);
     } catch (error) {
       this.document = JSON.parse(this.text);
@@ -60,13 +63,12 @@ export class WorkingCopy {
   /**
    * Take a document that was made of this one and of a version on the server.
    * @param {any} document
-   * @param {any} theirs that version
-   * @param {string} etag
+   * @param {{theirs: any, current: string}} version
    * @param {number} now
    */
-  replace(document, theirs, etag, now) {
+  replace(document, { theirs, current }, now) {
     const text = JSON.stringify(document);
-    this.#isFrom(etag, JSON.stringify(theirs));
+    this.take(theirs, current);
     this.document = JSON.parse(text);
     this.text = text;
     this.touch(now);
@@ -74,24 +76,25 @@ export class WorkingCopy {
 
   /**
    * Take another document, which is a version on the server.
+   *
+   * A large text is taken as it is, so that the first edit always counts as one.
    * @param {any} document
    * @param {string | null} etag
+   * @param {string} [text] as it came
    */
-  take(document, etag) {
+  take(document, etag, text = "") {
     this.document = document;
-    this.text = JSON.stringify(document);
+    this.text = text.length > LARGE ? text : JSON.stringify(document);
     this.#isFrom(etag, this.text);
   }
 
   /**
    * Take an edit that a page before this one has left unconfirmed.
-   * @param {any} document
-   * @param {string | null} base
-   * @param {number} editedAt
+   * @param {import("./cache.js").Entry} entry
    */
-  takeEdit(document, base, editedAt) {
-    this.take(document, base);
-    this.baseText = base === null ? this.beginning : null;
+  takeEdit({ document, text, baseEtag, editedAt }) {
+    this.take(document, baseEtag, text);
+    this.baseText = baseEtag === null ? this.beginning : null;
     this.touch(editedAt);
   }
 
@@ -126,11 +129,11 @@ export class WorkingCopy {
 /**
  * Say whether a version is exactly this document, laid out as the server lays files out; null where that is too much work.
  * @param {string} etag
- * @param {any} document
+ * @param {WorkingCopy} copy
  */
-export async function isVersion(etag, document) {
-  const text = `${JSON.stringify(document, null, 2)}\n`;
-  if (!globalThis.crypto?.subtle || text.length > 1_000_000) return null;
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return etag === `sha256-${Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+export async function isVersion(etag, { text, document }) {
+  if (!globalThis.crypto?.subtle || text.length > 10 * LARGE) return null;
+  const laidOut = new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", laidOut));
+  return etag === bytes.reduce((found, byte) => found + (256 + byte).toString(16).slice(1), "sha256-");
 }
