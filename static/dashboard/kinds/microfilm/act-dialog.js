@@ -10,7 +10,7 @@ import { ActFields, WhoAndWhy } from "./act-fields.js";
 import { formOf, isFinal, Keys, needsReason, problemsOf } from "./acts.js";
 import { useFilm } from "./context.js";
 import { Taken } from "./taken.js";
-import { problemText } from "./words.js";
+import { actProblemText } from "./words.js";
 
 /**
  * @import { FieldName } from "./acts.js"
@@ -40,7 +40,7 @@ export function ActDialog({ target, order, close }) {
         <${ActFields} target=${target} form=${form} set=${set} problems=${problems} />
         <${WhoAndWhy} target=${target} form=${form} set=${set} problems=${problems} isReasonNeeded=${needsReason(target.act, form)} />
         ${isFinal(target) ? html`<p class="final small">${act.final(facts)}</p>` : null}`}
-      ${error ? html`<${Banner} tone=${isUnsure ? "warn" : "bad"} name="act-problem" title=${isUnsure ? problemText(words, error) : words.problemTitle.act}>${isUnsure ? null : problemText(words, error)}<//>` : null}
+      ${error ? html`<${Banner} tone=${isUnsure ? "warn" : "bad"} name="act-problem" title=${isUnsure ? actProblemText(words, error) : words.problemTitle.act}>${isUnsure ? null : actProblemText(words, error)}<//>` : null}
       ${isBusy ? html`<div class="progress" role="progressbar" aria-label=${words.sending}><span></span></div>` : html`<div class="progress quiet"></div>`}
       <${Buttons} target=${target} outcome=${outcome} form=${form} set=${set} close=${close} confirm=${isUnsure ? words.again : act.confirm(facts)} />
     </form>
@@ -72,7 +72,7 @@ function useAct(target, order, close) {
   const keys = useMemo(() => new Keys(), []);
   const isOpen = useRef(true);
   useEffect(() => () => void (isOpen.current = false), []);
-  const [form, setForm] = useState(() => formOf(target, { order, who: who.value, next: register.next.value[order.location] ?? "" }));
+  const [form, setForm] = useState(() => formOf(target, { order, who: who.value, next: register.next.value }));
   const [problems, setProblems] = useState(/** @type {FieldName[]} */ ([]));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const [outcome, setOutcome] = useState(/** @type {Outcome | null} */ (null));
@@ -97,7 +97,7 @@ function useAct(target, order, close) {
       if (answer) done(answer);
     } catch (problem) {
       if (isOpen.current) setError(problem);
-      else toasts.say(`${words.problemTitle.act}: ${problemText(words, problem)}`, { tone: "bad" });
+      else toasts.say(`${words.problemTitle.act}: ${actProblemText(words, problem)}`, { tone: "bad" });
     }
   };
   const set = (/** @type {Partial<Form>} */ changes) => (setForm({ ...form, ...changes }), setProblems([]));

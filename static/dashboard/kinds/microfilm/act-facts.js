@@ -1,3 +1,5 @@
+import { locationOf } from "./acts.js";
+
 /** @import { ActName, Form, Order, Outcome, Target, TempRoll } from "./film-types.js" */
 
 /**
@@ -9,8 +11,6 @@
  *   temp roll (empty for a new roll), `rest` what is left of the film; of what was done, `given` is the number, `made` the
  *   temp roll that came of it, and `count` how many rolls or numbers it was about.
  */
-
-const PREFIXES = new Map([["OU", "OU"], ["DW", "DW"]]);
 
 /**
  * Work out what an act would do.
@@ -24,9 +24,8 @@ export function factsBefore({ act, roll }, form, { order, tempRolls, next, analy
   const length = tempRolls.find(({ id }) => id === film)?.usable ?? roll?.capacity ?? 0;
   const rest = Math.max(0, length - (roll?.pages_used ?? 0));
   const usable = rest - order.settings.padding;
-  const location = PREFIXES.get(order.location.trim().toUpperCase()) ?? "other";
   return {
-    roll: roll?.roll_id ?? 0, rolls: form.rolls, number: roll?.film_number ?? "", next: act === "next" ? form.next.trim() : (next[location] ?? ""), film,
+    roll: roll?.roll_id ?? 0, rolls: form.rolls, number: roll?.film_number ?? "", next: act === "next" ? form.next.trim() : (next[locationOf(order.location)] ?? ""), film,
     rest, usable, isKept: usable >= Math.max(1, order.settings.minimum), isSpoiled: form.spoiled, isDropping: form.drop, ...analysed,
     kept: order.rolls.filter(({ state, film_number }) => state === "filming" || state === "filmed" || film_number !== null).length,
     count: 0, given: "", made: "", isRepeated: false,

@@ -32,13 +32,14 @@ export function isFinal({ act, roll }) {
 /**
  * Say what is filled in when a person begins.
  * @param {Target} target
- * @param {{order: Order, who: string, next?: string}} known
+ * @param {{order: Order, who: string, next: Readonly<Record<string, string | null>>}} known
  * @returns {Form}
  */
-export function formOf({ act, roll }, { order, who, next = "" }) {
+export function formOf({ act, roll }, { order, who, next }) {
+  const location = locationOf(order.location);
   const settings = /** @type {Record<SettingName, string>} */ (Object.fromEntries(Object.entries(order.settings).map(([name, value]) => [name, String(value)])));
   return {
-    reason: "", who, settings, next, location: locationOf(order.location), spoiled: true, filmed: true, drop: false,
+    reason: "", who, settings, location, next: next[location] ?? "", spoiled: true, filmed: true, drop: false,
     tempRoll: act === "refilm" ? "best" : (roll?.temp_roll ?? "new"), rolls: roll ? [roll.roll_id] : [],
   };
 }
@@ -125,8 +126,11 @@ function isSetting(name, text) {
   return /^\d{1,5}$/u.test(text.trim()) && Number(text) >= (LEAST.get(name) ?? 0) && Number(text) <= MOST;
 }
 
-/** @param {string} location */
-function locationOf(location) {
+/**
+ * Say whose numbers an order gets; all locations but two share theirs.
+ * @param {string} location
+ */
+export function locationOf(location) {
   const known = location.trim().toUpperCase();
   return known === "OU" || known === "DW" ? known : "other";
 }

@@ -124,9 +124,10 @@ export function zonesOf({ capacity, used, padding, minimum }) {
  * @returns {Run[]}
  */
 export function runsOf(segments, capacity, width) {
+  if (!(width > 0 && capacity > 0)) return [];
   const tones = [new Float64Array(width), new Float64Array(width)];
   const marks = new Uint8Array(width);
-  const scale = capacity > 0 ? width / capacity : 0;
+  const scale = width / capacity;
   for (const [place, segment] of segments.entries()) {
     const [from, to] = [(segment.first - 1) * scale, Math.min(width, segment.last * scale)];
     cover(/** @type {Float64Array} */ (tones[place % 2]), from, to);

@@ -10,7 +10,8 @@ export type Settings = Record<SettingName, number>;
 
 export interface Issue {
   film_number: string;
-  status: "current" | "superseded" | "void";
+  /** `unknown`: it stands in the file only, and has to be taken over */
+  status: "current" | "superseded" | "void" | "unknown";
   at: string;
   attempt?: number;
   capacity?: number;

@@ -12,6 +12,8 @@ import { countOf, inside, objectsIn, textOf } from "./sections.js";
  *   The film of a roll: `standard` is the length of an empty one, `made` the temp roll that was cut off
  */
 
+/** @typedef {{roll: number, type: FilmType, issue: Issue}} Numbered a film number and its roll */
+
 const STATES = new Set(["planned", "filming", "filmed", "failed", "rework"]);
 /** @type {Settings} */
 export const USUAL = { capacity_16mm: 2900, capacity_35mm: 690, padding: 100, minimum: 150 };
@@ -60,7 +62,14 @@ export class RollsInFile {
     return [...this.allocated.values(), ...[...this.registered].filter(([key]) => !this.allocated.has(key)).map(([, roll]) => roll)].map((roll) => this.#roll(roll));
   }
 
-  /** Numbers of rolls whose documents were planned anew. @returns {{roll: number, type: FilmType, issue: Issue}[]} */
+  /** Numbers that stand with the blips, whether the ledger knows them or not. @returns {Numbered[]} */
+  get given() {
+    const issue = (/** @type {Record<string, unknown>} */ roll) => ({ film_number: textOf(inside(roll, "film_number")), at: "", status: /** @type {const} */ ("unknown") });
+    const found = [...this.numbered.values(), ...this.superseded].map((roll) => ({ roll: countOf(inside(roll, "roll_id")), type: typeOf(roll), issue: issue(roll) }));
+    return found.filter((numbered) => numbered.issue.film_number !== "");
+  }
+
+  /** Numbers of rolls whose documents were planned anew. @returns {Numbered[]} */
   get retired() {
     return objectsIn(inside(this.register, "retired")).flatMap((roll) => issuesOf(roll).map((issue) => ({ roll: countOf(inside(roll, "roll_id")), type: typeOf(roll), issue })));
   }
@@ -72,14 +81,14 @@ export class RollsInFile {
   #roll(stands) {
     const roll = { film_type: typeOf(stands), roll_id: countOf(inside(stands, "roll_id")) };
     const registered = this.registered.get(keyOf(roll));
-    const segments = this.segments(roll);
-    const used = segments.at(-1)?.last ?? countOf(inside(stands, "pages_used"));
+    const held = objectsIn(inside(stands, "document_segments"));
+    const used = countOf(inside(stands, "pages_used")) || (this.segments(roll).at(-1)?.last ?? 0);
     const capacity = Math.max(countOf(inside(stands, "capacity")), used, 1);
     return {
-      ...roll, capacity, pages_used: used, pages_remaining: capacity - used, documents: segments.length, steps: [],
+      ...roll, capacity, pages_used: used, pages_remaining: capacity - used, documents: held.length, steps: [],
       state: stateOf(registered), attempt: countOf(inside(registered, "attempt")),
       film_number: textOf(inside(registered, "film_number")) || textOf(inside(stands, "film_number")) || textOf(inside(this.numbered.get(keyOf(roll)), "film_number")) || null,
-      first_document: segments[0]?.name ?? "", last_document: segments.at(-1)?.name ?? "",
+      first_document: textOf(inside(held[0], "doc_id")), last_document: textOf(inside(held.at(-1), "doc_id")),
       temp_roll: textOf(inside(registered, "temp_roll")) || null, numbers: issuesOf(registered),
     };
   }
@@ -112,14 +121,15 @@ export function filmOf(roll, tempRolls) {
 }
 
 /**
- * List every number that an order has or had, the newest first.
+ * List every number that an order has or had, the newest first; also those that the ledger does not know.
  * @param {Roll[]} rolls
  * @param {RollsInFile} file
- * @returns {{roll: number, type: FilmType, issue: Issue}[]}
+ * @returns {Numbered[]}
  */
 export function numbersOf(rolls, file) {
-  const known = rolls.flatMap((roll) => roll.numbers.map((issue) => ({ roll: roll.roll_id, type: roll.film_type, issue })));
-  return [...known, ...file.retired].toSorted((one, other) => (one.issue.film_number < other.issue.film_number ? 1 : -1));
+  const known = [...rolls.flatMap((roll) => roll.numbers.map((issue) => ({ roll: roll.roll_id, type: roll.film_type, issue }))), ...file.retired];
+  const names = new Set(known.map(({ issue }) => issue.film_number));
+  return [...known, ...file.given.filter(({ issue }) => !names.has(issue.film_number))].toSorted((one, other) => (one.issue.film_number < other.issue.film_number ? 1 : -1));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from "preact/hooks";
+
 import { html } from "../../parts/html.js";
 import { Icon } from "../../parts/icon.js";
 import { useFilm } from "./context.js";
@@ -20,12 +22,14 @@ const SPAN = 24;
  * @param {{roll: Roll}} props
  */
 export function RollPage({ roll }) {
-  const { words, link } = useFilm();
+  const { words } = useFilm();
   const strip = useStrip(roll);
+  const heading = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => heading.current?.focus(), []);
   return html`<section class="stack roll-page" aria-labelledby="film-roll">
-    <a class="small back" href=${link({ part: "rolls" })}><${Icon} name="back" />${words.back}</a>
+    <${Ways} roll=${roll} />
     <div class="card panel stack">
-      <header class="row"><h2 id="film-roll">${words.rolls.roll(roll.roll_id)}</h2><${RollFacts} roll=${roll} /><span class="grow"></span><${RollActions} roll=${roll} whole /></header>
+      <header class="row"><h2 id="film-roll" tabindex="-1" ref=${heading}>${words.rolls.roll(roll.roll_id)}</h2><${RollFacts} roll=${roll} /><span class="grow"></span><${RollActions} roll=${roll} whole /></header>
       <${RollTrack} roll=${roll} />
       <div class="reel"><${FilmStrip} roll=${roll} strip=${strip} /></div>
       <${StripWords} strip=${strip} />
@@ -37,6 +41,21 @@ export function RollPage({ roll }) {
     <section class="stack" aria-labelledby="film-roll-content"><h3 id="film-roll-content">${words.rolls.content}</h3>
       <${DataTable} collection="segments" filter=${{ roll_id: roll.roll_id, film_type: roll.film_type }} label=${words.rolls.content} without=${["roll_id", "film_type"]} /></section>
   </section>`;
+}
+
+/**
+ * Lead back to all rolls, and on to the neighbours.
+ * @param {{roll: Roll}} props
+ */
+function Ways({ roll }) {
+  const { words, link, rolls } = useFilm();
+  const place = rolls.indexOf(roll);
+  const way = (/** @type {Roll | undefined} */ other, /** @type {string} */ icon, /** @type {string} */ name) =>
+    other ? html`<a class="icon-button" href=${link({ part: "rolls", roll: String(other.roll_id) })} aria-label=${name} title=${name}><${Icon} name=${icon} /></a>` : null;
+  return html`<nav class="row ways" aria-label=${words.rolls.title}>
+    <a class="small back" href=${link({ part: "rolls" })}><${Icon} name="list" />${words.back}</a><span class="grow"></span>
+    ${way(rolls[place - 1], "back", words.before)}${way(rolls[place + 1], "arrow", words.after)}
+  </nav>`;
 }
 
 /**

@@ -10,9 +10,9 @@ import { countOf, inside, isFilled, isObject, objectsIn, textOf } from "./sectio
  * @typedef {"registration" | "analysis" | "allocation" | "index" | "numbers" | "distribution" | "sheets"} StepName
  * @typedef {"documents" | "pages" | "oversized" | "rolls16" | "rolls35" | "rows" | "withBlip" | "numbers" | "superseded" | "files" | "entries"} FigureName
  * @typedef {{
- *   name: StepName, section: string, isFilled: boolean, changedAt: string | null, collections: string[],
+ *   name: StepName, section: string, isFilled: boolean, hasContent: boolean, changedAt: string | null, collections: string[],
  *   figures: {name: FigureName, value: number}[],
- * }} WorkflowStep
+ * }} WorkflowStep a section is filled when it has rows, or content where it has no rows
  * @typedef {{act: ActName | "analyse" | "none", roll: Roll | null, count: number}} Next what has to be done next; `count`: how many rolls wait for it
  * @typedef {{name: string, value: string | number | boolean}} Fact a value of a section, by the keys that lead to it
  */
@@ -42,8 +42,9 @@ export function workflowOf(document, reader) {
   return STEPS.map(({ name, section, collections }) => {
     const content = reader.of(document, section);
     const figures = FIGURES[name](content).filter(({ value }) => value > 0);
-    const isEmpty = !isFilled(content) || (collections.length > 0 && figures.length === 0);
-    return { name, section, collections: [...collections], figures, isFilled: !isEmpty, changedAt: stampOf(content) };
+    const hasContent = isFilled(content);
+    const isEmpty = !hasContent || (collections.length > 0 && figures.length === 0);
+    return { name, section, collections: [...collections], figures, hasContent, isFilled: !isEmpty, changedAt: stampOf(content) };
   });
 }
 
@@ -80,21 +81,39 @@ const FIGURES = {
 };
 
 /**
- * Return the single values of a section, for people to read; of lists how long they are.
+ * Return the first single values of a section, for people to read; of lists how long they are.
  * @param {unknown} content
- * @param {string} [before]
- * @param {number} [depth]
  * @returns {Fact[]}
  */
-export function factsOf(content, before = "", depth = 0) {
-  if (!isObject(content)) return [];
-  const found = Object.entries(content).flatMap(([key, value]) => {
+export function factsOf(content) {
+  /** @type {Fact[]} */
+  const found = [];
+  collect(content, "", 0, found);
+  return found;
+}
+
+/**
+ * @param {unknown} content
+ * @param {string} before the keys that lead here
+ * @param {number} depth
+ * @param {Fact[]} found
+ */
+function collect(content, before, depth, found) {
+  for (const [key, value] of isObject(content) ? Object.entries(content) : []) {
+    if (found.length >= MOST_FACTS) return;
     const name = before ? `${before} › ${key}` : key;
-    if (Array.isArray(value)) return [{ name, value: value.length }];
-    if (isObject(value)) return depth < DEEPEST ? factsOf(value, name, depth + 1) : [];
-    return ["string", "number", "boolean"].includes(typeof value) && value !== "" ? [{ name, value: /** @type {string} */ (value) }] : [];
-  });
-  return found.slice(0, MOST_FACTS);
+    if (Array.isArray(value)) found.push({ name, value: value.length });
+    else if (isObject(value) && depth < DEEPEST) collect(value, name, depth + 1, found);
+    else if (isSingle(value)) found.push({ name, value });
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is string | number | boolean}
+ */
+function isSingle(value) {
+  return ["string", "number", "boolean"].includes(typeof value) && value !== "";
 }
 
 /**

@@ -74,10 +74,12 @@ function useWhole(project, register, ask) {
 }
 
 function PartLinks() {
-  const { words, part, link, rolls } = useFilm();
+  const { words, part, link, rolls, next, ask } = useFilm();
   const app = useApp();
   const keys = ["f w", "f r", "f n", "f t", "f l"];
   useCommands(PARTS.map((name, place) => ({ id: `film:${name}`, group: words.commands, title: words.show(words.parts[name]), keys: keys[place] ?? "", run: () => app.router.go(link({ part: name })) })), [words.lang]);
+  const { act, roll } = next;
+  useCommands(act === "none" || act === "analyse" ? [] : [{ id: "film:next", group: words.commands, title: roll ? `${words.rolls.roll(roll.roll_id)}: ${words.acts[act].short}` : words.acts[act].short, keys: "f a", run: () => ask(roll ? { act, roll } : { act }) }], [words.lang, next]);
   return html`<div class="row parts-row"><nav class="parts" aria-label=${words.partsLabel}>
     ${PARTS.map((name) => html`<a class="button quiet" href=${link({ part: name })} aria-current=${name === part ? "true" : undefined}>${words.parts[name]}${name === "rolls" && rolls.length > 0 ? html` <span class="badge">${words.number(rolls.length)}</span>` : null}</a>`)}
   </nav><${LanguageSwitch} /></div>`;

@@ -45,6 +45,16 @@ export function problemText(words, error) {
 }
 
 /**
+ * Say why an act was not done, or that nobody knows whether it was.
+ * @param {Words} words
+ * @param {unknown} error
+ */
+export function actProblemText(words, error) {
+  const isUnanswered = /** @type {{code?: string}} */ (error)?.code === "offline";
+  return isUnanswered ? words.unanswered : problemText(words, error);
+}
+
+/**
  * Say a warning of the register; one that is not known here is said as the register says it.
  * @param {Words} words
  * @param {{code: string, detail: string}} warning

@@ -39,7 +39,7 @@ function StepEntry({ step, place, isOpen }) {
 function StepSheet({ step }) {
   const { words, project, reader } = useFilm();
   const { router } = useApp();
-  const { name, section, isFilled, figures, changedAt, collections } = step;
+  const { name, section, isFilled, hasContent, figures, changedAt, collections } = step;
   const wished = router.route.value.query.get("rows") ?? "";
   const collection = collections.includes(wished) ? wished : collections[0];
   const say = words.workflow;
@@ -49,7 +49,7 @@ function StepSheet({ step }) {
     ${figures.length === 0 ? null : html`<div class="figures">${figures.map((figure) => html`<div class="figure"><span class="value">${words.number(figure.value)}</span><span class="name">${words.figures[figure.name]}</span></div>`)}</div>`}
     ${collections.length > 1 && isFilled ? html`<div class="choice rows-choice" role="group">${collections.map((each) => html`<button type="button" class="button small" aria-pressed=${each === collection} onClick=${() => router.refine({ rows: each })}>${rowsName(words, each)}</button>`)}</div>` : null}
     ${collection !== undefined && isFilled ? html`<${DataTable} key=${collection} collection=${collection} label=${rowsName(words, collection)} />` : null}
-    ${isFilled ? html`<${Facts} content=${reader.of(project.document, section)} isOpen=${collection === undefined} />` : null}
+    ${hasContent ? html`<${Facts} content=${reader.of(project.document, section)} isOpen=${collection === undefined || !isFilled} />` : null}
   </div>`;
 }
 

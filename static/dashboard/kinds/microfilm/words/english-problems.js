@@ -2,8 +2,8 @@ import { list, rolls, stateOf, stepsOf } from "./english-basics.js";
 
 /** What went wrong, by the code of the problem, and what to do about it. @type {Readonly<Record<string, (facts: Record<string, any>) => string>>} */
 export const PROBLEMS = {
-  offline: () => "The server did not answer, so nobody knows whether it was done. Send it again: the same request is done only once.",
-  illegal_step: (f) => `${f["roll"] ? `Roll ${f["roll"]}` : "The order"} is ${stateOf(String(f["state"]))}, perhaps because somebody else was quicker. What can be done now: ${stepsOf(f["legal"])}.`,
+  offline: () => "The server does not answer. What you see is what was known last; it goes on by itself when the server is back.",
+  illegal_step: (f) => `${f["roll"] ? `Roll ${f["roll"]}` : "The order"} is ${stateOf(String(f["state"] ?? "?"))}, perhaps because somebody else was quicker. What can be done now: ${stepsOf(f["legal"])}.`,
   ledger_damaged: (f) => `The ledger has lost lines${f["keptLines"] ? ` (${f["lines"] ?? 0} instead of ${f["keptLines"]})` : ""}, and gives no numbers so. Copy its newest kept version back${f["backup"] ? `: ${f["backup"]} in backups/film-ledger` : " from backups/film-ledger"}, over film-ledger.json. Everything goes on then.`,
   numbers_unknown: (f) => `Film numbers stand in an order that the ledger does not know${Array.isArray(f["numbers"]) ? `: ${list(f["numbers"])}` : ""}. They were given early: take them over first.`,
   no_fitting_temp_roll: (f) => `This temp roll is not to be had any more, or is too short. ${f["offered"]?.length > 0 ? `These fit: ${list(f["offered"])}.` : "Take a new roll."}`,

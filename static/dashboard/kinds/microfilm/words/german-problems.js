@@ -2,8 +2,8 @@ import { list, rolls, stateOf, stepsOf } from "./german-basics.js";
 
 /** What went wrong, by the code of the problem, and what to do about it. @type {Readonly<Record<string, (facts: Record<string, any>) => string>>} */
 export const PROBLEMS = {
-  offline: () => "Der Server hat nicht geantwortet, also weiß niemand, ob es getan ist. Senden Sie noch einmal: Dieselbe Anfrage wird nur einmal ausgeführt.",
-  illegal_step: (f) => `${f["roll"] ? `Rolle ${f["roll"]}` : "Der Auftrag"} ist ${stateOf(String(f["state"]))}, vielleicht war jemand schneller. Möglich ist jetzt: ${stepsOf(f["legal"])}.`,
+  offline: () => "Der Server antwortet nicht. Sie sehen den letzten bekannten Stand; es geht von selbst weiter, wenn er wieder da ist.",
+  illegal_step: (f) => `${f["roll"] ? `Rolle ${f["roll"]}` : "Der Auftrag"} ist ${stateOf(String(f["state"] ?? "?"))}, vielleicht war jemand schneller. Möglich ist jetzt: ${stepsOf(f["legal"])}.`,
   ledger_damaged: (f) => `Dem Filmbuch fehlen Zeilen${f["keptLines"] ? ` (${f["lines"] ?? 0} statt ${f["keptLines"]})` : ""}; so vergibt es keine Nummern. Kopieren Sie seine neueste Sicherung zurück${f["backup"] ? `, ${f["backup"]} in backups/film-ledger` : " aus backups/film-ledger"}, über film-ledger.json. Dann geht alles weiter.`,
   numbers_unknown: (f) => `In einem Auftrag stehen Filmnummern, die das Filmbuch nicht kennt${Array.isArray(f["numbers"]) ? `: ${list(f["numbers"])}` : ""}. Sie wurden früh vergeben: Übernehmen Sie sie zuerst.`,
   no_fitting_temp_roll: (f) => `Diese Temp-Rolle ist nicht mehr zu haben oder zu kurz. ${f["offered"]?.length > 0 ? `Es passen: ${list(f["offered"])}.` : "Nehmen Sie neuen Film."}`,
