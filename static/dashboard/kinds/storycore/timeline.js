@@ -6,7 +6,7 @@
  * @typedef {{left: number, top: number, width: number, height: number}} Box in pixels, from the corner of the timeline
  * @typedef {Box & {key: string, sequence: Sequence}} Band
  * @typedef {Box & {key: string, shot: Shot, isOver: boolean}} Block  `isOver` says that it begins before another one ends
- * @typedef {Box & {key: string, phrase: Phrase}} Line
+ * @typedef {Box & {key: string, phrase: Phrase, room: number}} Line  `room` is the width up to the next one in its row
  * @typedef {{
  *   width: number, height: number, bands: Band[], blocks: Block[], lines: Line[], gaps: Box[],
  *   lanes: {name: "loose" | "phrases", top: number}[],
@@ -50,7 +50,7 @@ export function timelineOf(film, scale) {
   ]);
   return {
     width: Math.ceil(film.end * scale), height: lines.bottom, bands: inBands.bands, blocks: [...inBands.blocks, ...looseBlocks], lanes,
-    lines: lines.placed.map(({ item, left, top, width, height }) => ({ left, top, width, height, key: item.phrase.key, phrase: item.phrase })),
+    lines: withRoom(lines.placed.map(({ item, left, top, width, height }) => ({ left, top, width, height, key: item.phrase.key, phrase: item.phrase, room: width }))),
     gaps: faultsOf(film).gaps.map(({ from, to }) => ({ left: from * scale, width: (to - from) * scale, top: RULER, height: inBands.bottom - RULER })),
   };
 }
@@ -137,6 +137,19 @@ function layBands(sequences, scale) {
     }
   }
   return laid;
+}
+
+/**
+ * @param {Line[]} lines from left to right, changed in place
+ */
+function withRoom(lines) {
+  /** @type {Map<number, number>} */
+  const next = new Map();
+  for (const line of lines.toReversed()) {
+    line.room = Math.max(line.width, Math.min(360, (next.get(line.top) ?? Infinity) - line.left - 4));
+    next.set(line.top, line.left);
+  }
+  return lines;
 }
 
 /**

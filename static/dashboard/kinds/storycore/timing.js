@@ -71,7 +71,7 @@ export function makeRoom(document, shot) {
  */
 export function closeRoom(document, shot, sequenceId) {
   const span = spanOf(shot);
-  if (!span) return;
+  if (!span || !sequenceIds(document).has(sequenceId)) return;
   const later = startingFrom(document, span.end, { sequenceId, but: shot });
   if (later.some(({ start }) => isClose(start, span.end))) shift(document, new Map(later.map(({ item }) => [item, rounded(span.start - span.end)])));
 }
@@ -84,7 +84,7 @@ export function closeRoom(document, shot, sequenceId) {
  * @param {{sequenceId: string, but: Record<string, any>}} whose `but` is not found itself
  */
 function startingFrom(document, from, { sequenceId, but }) {
-  const known = new Set(itemsOf(document["sequences"]).map(({ item }) => textOf(item["id"])));
+  const known = sequenceIds(document);
   const timed = itemsOf(document["shots"]).flatMap(({ item }) => {
     const start = numberOf(item["startTime"]);
     return item === but || start === null || !known.has(textOf(item["sequenceId"])) ? [] : [{ item, start }];
@@ -94,6 +94,11 @@ function startingFrom(document, from, { sequenceId, but }) {
     const later = shots.filter(({ start }) => start > from - CLOSE);
     return id === sequenceId || later.length === shots.length ? later : [];
   });
+}
+
+/** @param {any} document */
+function sequenceIds(document) {
+  return new Set(itemsOf(document["sequences"]).map(({ item }) => textOf(item["id"])));
 }
 
 /**
