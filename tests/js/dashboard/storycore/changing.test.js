@@ -1,14 +1,14 @@
-/// <reference path="../node.d.ts" />
+/// <reference path="../../node.d.ts" />
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { violationsOf } from "../../../static/client/storycore-contract.js";
-import { takenBack } from "../../../static/dashboard/kinds/taking-back.js";
-import { addSequence, addShot, duplicateShot, layOut, moveInto, moveSequence, moveShot, removeSequence, removeShot } from "../../../static/dashboard/kinds/storycore/changing.js";
-import { addPhrase, duplicatePhrase, movePhrase, removePhrase, speakIn } from "../../../static/dashboard/kinds/storycore/changing-phrases.js";
-import { keepingDurations } from "../../../static/dashboard/kinds/storycore/durations.js";
-import { itemAt, setMember } from "../../../static/dashboard/kinds/storycore/items.js";
-import { readFilm } from "../../../static/dashboard/kinds/storycore/shots.js";
+import { violationsOf } from "../../../../static/client/storycore-contract.js";
+import { takenBack } from "../../../../static/dashboard/kinds/taking-back.js";
+import { addSequence, addShot, duplicateShot, layOut, moveInto, moveSequence, moveShot, removeSequence, removeShot } from "../../../../static/dashboard/kinds/storycore/changing.js";
+import { addPhrase, duplicatePhrase, movePhrase, removePhrase, speakIn } from "../../../../static/dashboard/kinds/storycore/changing-phrases.js";
+import { keepingDurations } from "../../../../static/dashboard/kinds/storycore/durations.js";
+import { itemAt, setMember } from "../../../../static/dashboard/kinds/storycore/items.js";
+import { readFilm } from "../../../../static/dashboard/kinds/storycore/shots.js";
 import { oddDocuments, threeSequences } from "./films.js";
 
 /** @type {(document: any, id: string) => any} */

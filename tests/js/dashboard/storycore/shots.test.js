@@ -1,10 +1,10 @@
-/// <reference path="../node.d.ts" />
+/// <reference path="../../node.d.ts" />
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { problemWith, readNumber } from "../../../static/dashboard/kinds/storycore/checks.js";
-import { capabilitiesOf, figuresOf, generationsOf } from "../../../static/dashboard/kinds/storycore/figures.js";
-import { promptState, readFilm } from "../../../static/dashboard/kinds/storycore/shots.js";
+import { problemWith, readNumber } from "../../../../static/dashboard/kinds/storycore/checks.js";
+import { capabilitiesOf, figuresOf, generationsOf } from "../../../../static/dashboard/kinds/storycore/figures.js";
+import { promptState, readFilm } from "../../../../static/dashboard/kinds/storycore/shots.js";
 import { oddDocuments, threeSequences } from "./films.js";
 
 test("shots stand in the order in which their sequence names them, the others after them", () => {
