@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +24,8 @@ _RESERVED = frozenset({"q", "sort", "order", "offset", "limit", "fields"})
 _PAGE = 100
 _LARGEST_PAGE = 10_000
 _MOST_NAMED = 40
+Look = Callable[[Request, Opened], dict[str, Any]]
+"""Takes what an answer needs out of a document."""
 
 
 async def list_items(request: Request) -> Response:
@@ -40,14 +43,17 @@ async def show_stats(request: Request) -> Response:
     return await _answered(request, _stats)
 
 
-async def _answered(request: Request, look: Any) -> Response:
-    project = existing_id(request)
-    at = context(request)
-    version, opened = await run_in_threadpool(at.inside.open, project)
+async def _answered(request: Request, look: Look) -> Response:
+    return await run_in_threadpool(_answer, request, existing_id(request), look)
+
+
+def _answer(request: Request, project: str, look: Look) -> Response:
+    """Open a document, look into it and write the answer, which may have megabytes, all on one thread."""
+    version, opened = context(request).inside.open(project)
     headers = version_headers(version, opened.kind.name)
     if not_modified(request, version.etag):
         return Response(status_code=304, headers=headers)
-    return json_answer(await run_in_threadpool(look, request, opened), headers=headers)
+    return json_answer(look(request, opened), headers=headers)
 
 
 def _found(request: Request, opened: Opened) -> dict[str, Any]:

