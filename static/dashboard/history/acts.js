@@ -66,9 +66,11 @@ export function pin(history, version) {
   return acted(history, "Not kept as a save point", async () => {
     const { project, labelled } = history;
     if (version.pinned) return void (labelled.value = version.name);
-    if (!version.isCurrent) return void (labelled.value = (await project.versions.mark(version.name, { pinned: true })).name);
-    if ((await saved(history)) === null) return undefined;
-    return void (labelled.value = (await project.versions.pin("")).name);
+    const isKept = version.name !== "current";
+    const etag = version.isCurrent ? await saved(history) : version.etag;
+    if (etag === null) return undefined;
+    const made = isKept && etag === version.etag ? project.versions.mark(version.name, { pinned: true }) : project.versions.pin("");
+    return void (labelled.value = (await made).name);
   });
 }
 

@@ -1,5 +1,7 @@
 import { signal } from "@preact/signals";
 
+import { HoldfastError } from "../../client/errors.js";
+
 /**
  * @import { Signal } from "@preact/signals"
  * @import { Counts } from "../server-types.js"
@@ -91,8 +93,9 @@ export class Counting {
     if (known.peek() !== "waiting" || !wish.from) return;
     try {
       known.value = await this.versions.count(wish.from.etag, wish.to.etag);
-    } catch {
-      known.value = "unknown";
+    } catch (error) {
+      const isAway = error instanceof HoldfastError && error.passes;
+      known.value = isAway ? "waiting" : "unknown";
     }
   }
 }

@@ -42,6 +42,8 @@ export function HistoryTab({ project }) {
 
 /** @param {{history: History}} props */
 function Timeline({ history }) {
+  const { connection } = useApp();
+  if (!history.isKnown.value && connection.standing.value === "away") return html`<${Empty} icon="cloudOff" title=${WORDS.away}><p>${WORDS.awayHelp}</p><//>`;
   if (!history.isKnown.value) return html`<${Progress} />`;
   if (history.shown.value.length > 0) return html`<${TimelineList} history=${history} />`;
   if (history.versions.value.length === 0) return html`<${Empty} icon="history" title=${WORDS.none}><p>${WORDS.noneHelp}</p><//>`;

@@ -37,8 +37,15 @@ export function useHistoryKeys(history) {
     { id: "history-compare", group, title: "Compare the version with another", keys: "x", run: alone(() => history.pointed && history.mark(history.pointed)) },
     { id: "history-restore", group, title: "Restore the version", keys: "r", run: alone(() => history.pointed && restore(history, history.pointed)) },
     { id: "save-point", group, title: "Keep the version as a save point", keys: "p", run: alone(() => keepPointed(history)) },
+    { id: "history-search", group, title: "Search in the labels of versions", keys: "/", run: focusSearch },
     { id: "history-play", group, title: "Play through the versions", run: () => history.play() },
   ], [history]);
+}
+
+function focusSearch() {
+  /** @type {HTMLElement | null} */
+  const search = document.querySelector(".history .search input");
+  search?.focus();
 }
 
 /** @param {History} history */

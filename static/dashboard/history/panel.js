@@ -9,7 +9,6 @@ import { download, pin, unpin } from "./acts.js";
 import { DifferenceView } from "./difference-view.js";
 import { LabelForm } from "./label-form.js";
 import { PlayerBar } from "./player-bar.js";
-import { Progress } from "./problem.js";
 import { lookOf } from "./reasons.js";
 import { RestoreBar } from "./restore-bar.js";
 import { TextView } from "./text-view.js";
@@ -27,7 +26,7 @@ import { longTime, reasonWords, WORDS } from "./words.js";
  */
 export function Panel({ history }) {
   const found = history.found.value;
-  if (!history.isKnown.value) return html`<${Progress} />`;
+  if (!history.isKnown.value) return null;
   if (found === "unknown") return html`<${Gone} history=${history} />`;
   if (!found) return html`<${Hint} />`;
   return html`<article class="version-panel" aria-labelledby="version-title">

@@ -109,6 +109,8 @@ export function rowsOf(versions, now = new Date()) {
 
 /**
  * Find the version that an address names: by its name, by the name that it had before it was pinned, by its hash, or `current`.
+ *
+ * Names hold the beginning of the hash, so that an equal version is found where the one that was named is kept no longer.
  * @param {Version[]} versions
  * @param {string | null} reference
  * @returns {Version | null}
@@ -116,9 +118,9 @@ export function rowsOf(versions, now = new Date()) {
 export function versionBy(versions, reference) {
   if (!reference) return null;
   if (reference === "current") return versions.find(({ isCurrent }) => isCurrent) ?? null;
-  const same = versions.find(({ name }) => name === reference);
-  const stem = stemOf(reference);
-  return same ?? versions.find(({ name, etag }) => etag === reference || (stem !== "" && stemOf(name) === stem)) ?? null;
+  const [stem, hash] = [stemOf(reference), reference.split("--")[2]];
+  return versions.find(({ name }) => name === reference) ?? versions.find(({ name }) => stem !== "" && stemOf(name) === stem) ??
+    versions.find(({ etag }) => etag === reference || (stem !== "" && etag.startsWith(`sha256-${hash}`))) ?? null;
 }
 
 /**

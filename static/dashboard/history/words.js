@@ -21,6 +21,8 @@ export const WORDS = {
   pinned: "Save point",
   none: "No versions yet",
   noneHelp: "Each save is kept as a version within a second. Edit something, and it shows up here.",
+  away: "The server is away",
+  awayHelp: "The versions are on its disk. They are shown here as soon as it answers.",
   noneFound: "No version fits",
   noneFoundHelp: "Look at all versions, or search for less.",
   showAll: "Show all versions",
@@ -72,7 +74,7 @@ export const WORDS = {
   again: "Try again",
   tooLong: (/** @type {number} */ size) => `This version has ${sizeWords(size)}, which is too much to show as text here.`,
   unsavedFirst: "Not restored: what you edited last could not be saved, and would be lost. Look at how it is saved first.",
-  keys: [["J K", "move"], ["Enter", "open"], ["X", "compare"], ["R", "restore"], ["P", "save point"], ["Space", "play"], ["Esc", "close"]],
+  keys: [["J K", "move"], ["Enter", "open"], ["X", "compare"], ["R", "restore"], ["P", "save point"], ["Space", "play"], ["/", "search"], ["Esc", "close"]],
 };
 
 /**
