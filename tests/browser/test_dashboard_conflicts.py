@@ -59,8 +59,12 @@ def test_each_value_is_decided_by_itself_and_both_lists_can_stay(page: Page, ser
     page.get_by_role("button", name="Save this decision").click()
     expect(banner(page, "conflict")).to_be_hidden()
     decided = {
-        **{"title": "mine", "author": "Ada theirs", "tags": ["sea", "ice", "fog"], "n": 1},
-        **{"only mine": True, "only theirs": True},
+        "title": "mine",
+        "author": "Ada theirs",
+        "tags": ["sea", "ice", "fog"],
+        "n": 1,
+        "only mine": True,
+        "only theirs": True,
     }
     assert wait_for(lambda: on_disk(server) == decided), on_disk(server)
     expect(indicator(page)).to_contain_text("On disk")

@@ -2,6 +2,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { html } from "../parts/html.js";
 
+/** A frame that is taken away still tells of what was typed last, in milliseconds. */
+const LAST_WORDS = 500;
+
 /** @import { EditorMode, FromFrame, Violation } from "./editor-frame.js" */
 
 /**
@@ -18,15 +21,16 @@ export function EditorFrame({ text, mode, isDark, isReadOnly, marks, change, set
   const latest = useRef({ change, setMode, keys });
   latest.current = { change, setMode, keys };
   useEffect(() => {
+    const inside = frame.current?.contentWindow;
     const hear = (/** @type {MessageEvent<FromFrame>} */ { data, source, origin }) => {
-      if (source !== frame.current?.contentWindow || origin !== location.origin) return;
+      if (source !== inside || origin !== location.origin) return;
       if (data.type === "ready") setReady(true);
       if (data.type === "change") latest.current.change(data.text, data.problem);
       if (data.type === "mode") latest.current.setMode(data.mode);
       if (data.type === "key") latest.current.keys[data.key]?.();
     };
     addEventListener("message", hear);
-    return () => removeEventListener("message", hear);
+    return () => void setTimeout(() => removeEventListener("message", hear), LAST_WORDS);
   }, []);
   const send = (/** @type {object} */ message) => frame.current?.contentWindow?.postMessage(message, location.origin);
   useEffect(() => void (isReady && send({ type: "show", text, mode, dark: isDark, readOnly: isReadOnly })), [isReady, text, mode, isDark, isReadOnly]);

@@ -144,6 +144,7 @@ export class OpenProject {
   async close() {
     this.#isClosed = true;
     this.#stop();
+    await new Promise((resolve) => setTimeout(resolve, LAST_EDITS));
     await this.handle.value?.close();
   }
 
@@ -169,6 +170,8 @@ export class OpenProject {
   }
 }
 
+/** Views hand over what was typed last while they are taken away, in milliseconds. */
+const LAST_EDITS = 600;
 const NOWHERE = { savedAt: null, etag: null, isExact: null };
 const FAULTS = new Set(["file_broken", "not_an_object", "too_deep", "too_large", "file_permission", "not_a_regular_file", "io_error"]);
 
