@@ -10,8 +10,14 @@ export function Dialog({ title, close, wide = false, children }) {
   const ref = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const heading = useId();
   useEffect(() => {
-    ref.current?.showModal();
-    return () => ref.current?.close();
+    const { current: dialog } = ref;
+    const before = document.activeElement;
+    dialog?.showModal();
+    return () => {
+      dialog?.close();
+      // A dialog that is gone from the page gives no focus back.
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+    };
   }, []);
   const outside = (/** @type {MouseEvent} */ event) => event.target === ref.current && close();
   return html`<dialog class=${wide ? "dialog wide" : "dialog"} ref=${ref} aria-labelledby=${heading} onClose=${close} onMouseDown=${outside}>

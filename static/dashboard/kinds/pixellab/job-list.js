@@ -91,10 +91,7 @@ export class JobList {
   search(text) {
     this.#typed.value = text;
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => {
-      this.router.refine({ q: text.trim() });
-      this.#typed.value = null;
-    }, TYPING);
+    this.#typing = setTimeout(() => this.#refine({}), TYPING);
   }
 
   /**
@@ -102,19 +99,17 @@ export class JobList {
    * @param {string} status
    */
   filter(status) {
-    this.router.refine({ status });
+    this.#refine({ status });
   }
 
   /** @param {Sort} sort */
   order(sort) {
-    this.router.refine({ sort: sort === "newest" ? null : sort });
+    this.#refine({ sort: sort === "newest" ? null : sort });
   }
 
   /** Show all jobs again. */
   showAll() {
-    clearTimeout(this.#typing);
-    this.#typed.value = null;
-    this.router.refine({ q: null, status: null });
+    this.#refine({ q: null, status: null });
   }
 
   /**
@@ -148,13 +143,13 @@ export class JobList {
    */
   open(key) {
     this.#isOpenedHere ||= this.openKey === "";
-    this.router.refine({ job: key }, { replace: this.openKey !== "" });
+    this.#refine({ job: key }, this.openKey !== "");
   }
 
   close() {
     if (this.openKey === "") return;
     if (this.#isOpenedHere) this.router.place.history.back();
-    else this.router.refine({ job: null });
+    else this.#refine({ job: null });
     this.#isOpenedHere = false;
   }
 
@@ -176,6 +171,18 @@ export class JobList {
     const query = new URLSearchParams(this.router.route.peek().query);
     query.set("job", key);
     return `#/p/${this.project.id}?${query}`;
+  }
+
+  /**
+   * Change the address, together with what was typed last.
+   * @param {Record<string, string | null>} changes
+   * @param {boolean} [replace]
+   */
+  #refine(changes, replace = true) {
+    clearTimeout(this.#typing);
+    const { value: typed } = this.#typed;
+    this.router.refine({ ...(typed !== null && { q: typed.trim() }), ...changes }, { replace });
+    this.#typed.value = null;
   }
 
   get #wish() {
