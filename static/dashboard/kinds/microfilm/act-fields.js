@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 
 import { html } from "../../parts/html.js";
 import { useFilm } from "./context.js";
@@ -35,9 +35,8 @@ export function ActFields(props) {
 function Settings({ form, set, problems }) {
   const { words } = useFilm();
   const change = (/** @type {SettingName} */ name) => (/** @type {Event} */ event) => set({ settings: { ...form.settings, [name]: typed(event) } });
-  return html`<div class="settings">${SETTINGS.map((name) => html`<label class="field" key=${name}><span class="label">${words.fields.settings[name]}</span>
-    <span class="row with-unit"><input class="input numbers" inputmode="numeric" value=${form.settings[name]} aria-invalid=${problems.includes(name)} onInput=${change(name)} /><span class="muted small">${words.fields.frames}</span></span>
-    <${Problem} name=${name} problems=${problems} /></label>`)}</div>`;
+  return html`<div class="settings">${SETTINGS.map((name) => html`<${Field} key=${name} name=${name} label=${words.fields.settings[name]} problems=${problems}
+    render=${(/** @type {object} */ given) => html`<span class="row with-unit"><input ...${given} class="input numbers" inputmode="numeric" value=${form.settings[name]} onInput=${change(name)} /><span class="muted small">${words.fields.frames}</span></span>`} />`)}</div>`;
 }
 
 /** @param {FieldProps} props */
@@ -110,8 +109,8 @@ function NextNumber({ form, set, problems }) {
   const say = words.fields;
   const choose = (/** @type {Event} */ event) => set({ location: typed(event), next: register.next.value[typed(event)] ?? "" });
   return html`<label class="field"><span class="label">${say.location}</span><select class="select" value=${form.location} onChange=${choose}>${LOCATIONS.map((location) => html`<option value=${location}>${words.ledger.locations[location]}</option>`)}</select></label>
-    <label class="field"><span class="label">${say.next}</span><input class="input mono" inputmode="numeric" maxlength="8" value=${form.next} aria-invalid=${problems.includes("next")} onInput=${(/** @type {Event} */ event) => set({ next: typed(event) })} />
-      <span class="help">${say.nextHelp}</span><${Problem} name="next" problems=${problems} /></label>`;
+    <${Field} name="next" label=${say.next} help=${say.nextHelp} problems=${problems}
+      render=${(/** @type {object} */ given) => html`<input ...${given} class="input mono" inputmode="numeric" maxlength="8" value=${form.next} onInput=${(/** @type {Event} */ event) => set({ next: typed(event) })} />`} />`;
 }
 
 /**
@@ -121,11 +120,22 @@ function NextNumber({ form, set, problems }) {
 export function WhoAndWhy({ form, set, problems, isReasonNeeded }) {
   const { words } = useFilm();
   const say = words.fields;
-  return html`<label class="field"><span class="label">${say.reason}${isReasonNeeded ? "" : html` <span class="muted">${say.optional}</span>`}</span>
-      <textarea class="textarea short" rows="2" maxlength="1000" value=${form.reason} aria-required=${isReasonNeeded} aria-invalid=${problems.includes("reason")} onInput=${(/** @type {Event} */ event) => set({ reason: typed(event) })}></textarea>
-      ${isReasonNeeded ? html`<span class="help">${say.reasonHelp}</span>` : null}<${Problem} name="reason" problems=${problems} /></label>
-    <label class="field"><span class="label">${say.who}</span><input class="input" maxlength="200" autocomplete="name" placeholder="local" value=${form.who} aria-invalid=${problems.includes("who")} onInput=${(/** @type {Event} */ event) => set({ who: typed(event) })} />
-      <span class="help">${say.whoHelp}</span><${Problem} name="who" problems=${problems} /></label>`;
+  const reason = isReasonNeeded ? say.reason : html`${say.reason} <span class="muted">${say.optional}</span>`;
+  return html`<${Field} name="reason" label=${reason} help=${isReasonNeeded ? say.reasonHelp : ""} problems=${problems}
+      render=${(/** @type {object} */ given) => html`<textarea ...${given} class="textarea short" rows="2" maxlength="1000" value=${form.reason} aria-required=${isReasonNeeded} onInput=${(/** @type {Event} */ event) => set({ reason: typed(event) })}></textarea>`} />
+    <${Field} name="who" label=${say.who} help=${say.whoHelp} problems=${problems}
+      render=${(/** @type {object} */ given) => html`<input ...${given} class="input" maxlength="200" autocomplete="name" placeholder="local" value=${form.who} onInput=${(/** @type {Event} */ event) => set({ who: typed(event) })} />`} />`;
+}
+
+/**
+ * Put a name above a control, and below it what helps and what is wrong.
+ * @param {{name: FieldName, label: any, help?: string, problems: FieldName[], render: (given: object) => any}} props
+ */
+function Field({ name, label, help = "", problems, render }) {
+  const id = useId();
+  return html`<div class="field"><label class="label" for=${id}>${label}</label>
+    ${render({ id, "aria-invalid": problems.includes(name), "aria-describedby": `${id}-help` })}
+    <div class="help" id=${`${id}-help`}>${help}<${Problem} name=${name} problems=${problems} /></div></div>`;
 }
 
 /** @param {{name: FieldName, problems: FieldName[]}} props */
