@@ -17,6 +17,15 @@ def open_tab(page: Page, server: Server, project: str, tab: str = "") -> Page:
     return page
 
 
+def open_editor(page: Page, server: Server, project: str = "story") -> Page:
+    """Open a project as text, and wait until the editor has it."""
+    open_tab(page, server, project, "data")
+    page.get_by_role("button", name="Text", exact=True).click()
+    expect(shown_text(page)).to_be_visible(timeout=20_000)
+    expect(indicator(page)).to_contain_text("kept as backup")
+    return page
+
+
 def type_text(page: Page, text: str) -> None:
     """Replace the text of the document by hand, in the Data tab."""
     page.get_by_role("button", name="Text", exact=True).click()

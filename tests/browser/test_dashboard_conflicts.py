@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.dashboard import banner, indicator, open_tab, type_document
+from tests.browser.dashboard import banner, indicator, open_editor, type_document
 from tests.serving import Server, wait_for
 
 FIRST = {"title": "Dawn", "author": "Ada", "tags": ["sea"], "n": 1}
@@ -24,8 +24,7 @@ def without_network_for_a_while(forgiven: set[str]) -> None:
 def in_conflict(page: Page, server: Server, mine: Any = MINE, theirs: Any = THEIRS) -> None:
     """Edit here and, before it is saved, on disk."""
     first = server.create("story", FIRST)
-    open_tab(page, server, "story", "data")
-    expect(indicator(page)).to_contain_text("kept as backup")
+    open_editor(page, server)
     page.context.set_offline(True)
     type_document(page, mine)
     expect(indicator(page)).to_contain_text("Kept in this browser")

@@ -7,7 +7,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.dashboard import banner, indicator, open_tab, shown_text, type_document, type_text
+from tests.browser.dashboard import banner, indicator, open_editor, open_tab, shown_text, type_document, type_text
 from tests.conftest import StartServer
 from tests.serving import Server, wait_for
 
@@ -20,7 +20,7 @@ def on_disk(server: Server, project: str = "story") -> object:
 
 def test_an_edit_is_saved_by_itself_and_said_to_be_a_backup_only_when_it_is_one(page: Page, server: Server) -> None:
     server.create("story", STORY)
-    open_tab(page, server, "story", "data")
+    open_editor(page, server)
     type_document(page, {**STORY, "title": "Dusk"})
     assert wait_for(lambda: on_disk(server) == {**STORY, "title": "Dusk"})
     expect(indicator(page)).to_contain_text("kept as backup")
@@ -31,8 +31,7 @@ def test_an_edit_is_saved_by_itself_and_said_to_be_a_backup_only_when_it_is_one(
 
 def test_the_way_of_an_edit_to_the_disk_is_shown_step_by_step(page: Page, server: Server) -> None:
     server.create("story", STORY)
-    open_tab(page, server, "story", "data")
-    expect(indicator(page)).to_contain_text("kept as backup")
+    open_editor(page, server)
     page.get_by_role("button", name="How it is saved").click()
     steps = page.locator(".save-steps li")
     expect(steps).to_have_count(4)
@@ -41,7 +40,7 @@ def test_the_way_of_an_edit_to_the_disk_is_shown_step_by_step(page: Page, server
 
 def test_a_text_that_is_no_document_changes_nothing_until_it_is_whole_again(page: Page, server: Server) -> None:
     server.create("story", STORY)
-    open_tab(page, server, "story", "data")
+    open_editor(page, server)
     type_text(page, '{"title": "Du')
     expect(banner(page, "no-document")).to_be_visible()
     type_text(page, '{"title": "Dusk"}')
@@ -53,7 +52,7 @@ def test_digits_that_a_browser_rounds_are_kept_where_nobody_touched_them_and_sav
     page: Page, server: Server
 ) -> None:
     server.file("story").write_text('{"title": "Dawn", "big": 9007199254740993}')
-    open_tab(page, server, "story", "data")
+    open_editor(page, server)
     type_text(page, '{"title": "Dusk", "big": 9007199254740993}')
     expect(indicator(page)).to_contain_text("kept as backup")
     assert wait_for(lambda: "Dusk" in server.file("story").read_text())
@@ -65,7 +64,7 @@ def test_digits_that_a_browser_rounds_are_kept_where_nobody_touched_them_and_sav
 
 def test_what_breaks_the_contract_is_named_and_can_be_saved_all_the_same(page: Page, server: Server) -> None:
     server.create("history", {"jobs": [], "lastJobId": 1, "version": "1.0"})
-    open_tab(page, server, "history", "data")
+    open_editor(page, server, "history")
     broken = {"jobs": [{"id": 7}], "lastJobId": 1, "version": "1.0"}
     type_document(page, broken)
     expect(banner(page, "breach")).to_contain_text("/jobs/0/id")
@@ -80,8 +79,7 @@ def test_what_breaks_the_contract_is_named_and_can_be_saved_all_the_same(page: P
 
 def test_a_hand_edit_is_shown_said_and_can_be_taken_back(page: Page, server: Server) -> None:
     server.create("story", STORY)
-    open_tab(page, server, "story", "data")
-    expect(indicator(page)).to_contain_text("kept as backup")
+    open_editor(page, server)
     server.file("story").write_text(json.dumps({**STORY, "title": "by hand", "more": 1}))
     expect(banner(page, "arrival")).to_contain_text("2 values changed in the file")
     expect(page.get_by_role("heading", level=1)).to_have_text("by hand")
@@ -99,8 +97,7 @@ def test_two_windows_edit_two_places_and_both_edits_stay(page: Page, server: Ser
     context = browser.new_context(base_url=server.url)
     other = context.new_page()
     for each in (page, other):
-        open_tab(each, server, "story", "data")
-        expect(indicator(each)).to_contain_text("On disk")
+        open_editor(each, server)
     type_document(page, {**STORY, "title": "Dusk"})
     type_document(other, {**STORY, "author": "Ada"})
     assert wait_for(lambda: on_disk(server) == {**STORY, "title": "Dusk", "author": "Ada"})
@@ -116,8 +113,7 @@ def test_the_page_works_on_while_the_server_is_away_and_saves_when_it_is_back(
     forgiven.add("net::ERR_")
     server = start_server()
     server.create("story", STORY)
-    open_tab(page, server, "story", "data")
-    expect(indicator(page)).to_contain_text("kept as backup")
+    open_editor(page, server)
     port = server.port
     server.stop()
     type_document(page, {**STORY, "title": "written alone"})
@@ -134,8 +130,7 @@ def test_what_was_typed_while_the_server_was_away_survives_a_reload(
     forgiven.add("net::ERR_")
     server = start_server()
     server.create("story", STORY)
-    open_tab(page, server, "story", "data")
-    expect(indicator(page)).to_contain_text("kept as backup")
+    open_editor(page, server)
     server.stop()
     type_document(page, {**STORY, "title": "written alone"})
     expect(indicator(page)).to_contain_text("Kept in this browser")
@@ -163,8 +158,7 @@ def test_an_address_of_no_project_says_so_and_leads_on(page: Page, server: Serve
 
 def test_a_file_that_somebody_deletes_while_it_is_open_comes_back_only_on_purpose(page: Page, server: Server) -> None:
     server.create("story", STORY)
-    open_tab(page, server, "story", "data")
-    expect(indicator(page)).to_contain_text("kept as backup")
+    open_editor(page, server)
     server.file("story").unlink()
     expect(page.get_by_role("heading", name="There is no project “story”")).to_be_visible()
     assert not server.file("story").exists()

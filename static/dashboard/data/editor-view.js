@@ -12,12 +12,13 @@ const LAST_WORDS = 500;
  * @param {{
  *   text: string, mode: EditorMode, isDark: boolean, isReadOnly: boolean, marks: Violation[],
  *   change: (text: string, problem?: {message: string}) => void, setMode: (mode: EditorMode) => void,
- *   keys: Record<string, () => unknown>,
+ *   keys: Record<string, () => unknown>, isAway: boolean,
  * }} props `keys` are run with Ctrl or Cmd, also while the frame has the focus
  */
-export function EditorFrame({ text, mode, isDark, isReadOnly, marks, change, setMode, keys }) {
+export function EditorFrame({ text, mode, isDark, isReadOnly, marks, change, setMode, keys, isAway }) {
   const frame = useRef(/** @type {HTMLIFrameElement | null} */ (null));
   const [isReady, setReady] = useState(false);
+  const [attempt, setAttempt] = useState(0);
   const latest = useRef({ change, setMode, keys });
   latest.current = { change, setMode, keys };
   useEffect(() => {
@@ -31,9 +32,16 @@ export function EditorFrame({ text, mode, isDark, isReadOnly, marks, change, set
     };
     addEventListener("message", hear);
     return () => void setTimeout(() => removeEventListener("message", hear), LAST_WORDS);
-  }, []);
+  }, [attempt]);
+  const wasAway = useRef(isAway);
+  useEffect(() => {
+    if (wasAway.current && !isAway && !isReady) setAttempt(attempt + 1);
+    wasAway.current = isAway;
+  }, [isAway]);
   const send = (/** @type {object} */ message) => frame.current?.contentWindow?.postMessage(message, location.origin);
   useEffect(() => void (isReady && send({ type: "show", text, mode, dark: isDark, readOnly: isReadOnly })), [isReady, text, mode, isDark, isReadOnly]);
   useEffect(() => void (isReady && send({ type: "violations", items: marks })), [isReady, marks]);
-  return html`<iframe class="editor-frame" ref=${frame} src="/editor-frame" title="Editor of the document"></iframe>`;
+  return html`
+    ${isReady ? null : html`<p class="muted small" role="status">${isAway ? "The editor is loaded when the server is back." : "Loading the editor…"}</p>`}
+    <iframe class="editor-frame" key=${attempt} ref=${frame} src="/editor-frame" title="Editor of the document"></iframe>`;
 }

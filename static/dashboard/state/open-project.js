@@ -92,10 +92,10 @@ export class OpenProject {
       if (news.type === "up" || news.event.id === this.id) this.#lookSoon();
     });
     void this.look();
-    const handle = await openProject(this.id, { onConflict: "ask", token: server.token, autosaveDelay: 1200 });
+    const handle = await openProject(this.id, { onConflict: "ask", token: server.token ?? null, autosaveDelay: 1200 });
     if (this.#isClosed) return handle.close();
     handle.addEventListener("seen", () => (this.revision.value += 1));
-    handle.addEventListener("status", () => handle.status === "saved" && this.#lookSoon());
+    handle.addEventListener("status", () => this.#heed(handle.status));
     handle.addEventListener("news", (event) => this.#arrived(/** @type {CustomEvent<Arrival>} */ (event).detail));
     this.handle.value = handle;
     this.revision.value += 1;
@@ -146,6 +146,12 @@ export class OpenProject {
     this.#stop();
     await new Promise((resolve) => setTimeout(resolve, LAST_EDITS));
     await this.handle.value?.close();
+  }
+
+  /** @param {string} status */
+  #heed(status) {
+    if (status === "saved") this.#lookSoon();
+    if (status === "offline") void this.connection.look();
   }
 
   /** @param {Arrival} arrival */
