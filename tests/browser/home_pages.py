@@ -21,6 +21,8 @@ DROP = """(files) => {
         document.body.dispatchEvent(new DragEvent(name, { dataTransfer: transfer, bubbles: true, cancelable: true }));
     }
 }"""
+DRAWN = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))"
+"""Resolves when the page is drawn, after which it hears keys."""
 DRAG = """(name) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File(["{}"], "a.json", { type: "application/json" }));
@@ -49,6 +51,7 @@ def opened(page: Page, server: Server, address: str = "#/") -> Page:
     page.goto(f"{server.url}/{address}")
     expect(page.get_by_role("heading", name="Projects", level=1)).to_be_visible()
     expect(page.locator("[aria-busy='true']")).to_have_count(0)
+    page.evaluate(DRAWN)
     return page
 
 

@@ -3,8 +3,9 @@ import { computed, signal } from "@preact/signals";
 import { HoldfastError } from "../../client/errors.js";
 import { pathOf, queryOf, wordsOf } from "../state/connection.js";
 import { exists, listsOf } from "./import-places.js";
-import { TEXTS, upperFirst } from "./import-words.js";
+import { TEXTS } from "./import-words.js";
 import { idForFile, isDump, recognised, tableTargets } from "./recognise.js";
+import { upperFirst } from "./words.js";
 
 /**
  * @import { Connection } from "../state/connection.js"

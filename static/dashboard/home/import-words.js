@@ -1,4 +1,5 @@
 import { countWords, sizeWords } from "../words/format.js";
+import { upperFirst } from "./words.js";
 
 /**
  * @import { Counts, Warning } from "../server-types.js"
@@ -73,14 +74,6 @@ export function sumWords(previews) {
     count("unchanged") > 0 ? `${count("unchanged").toLocaleString("en")} unchanged` : "",
   ];
   return upperFirst(parts.filter(Boolean).join(", "));
-}
-
-/**
- * Begin a sentence.
- * @param {string} text
- */
-export function upperFirst(text) {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /**

@@ -2,11 +2,10 @@ import { computed, signal } from "@preact/signals";
 
 import { pathOf } from "../state/connection.js";
 import { countWords } from "../words/format.js";
-import { ImportEntry } from "./import-entry.js";
 
 /**
  * @import { App } from "../app.js"
- * @import { Done } from "./import-entry.js"
+ * @import { Done, ImportEntry } from "./import-entry.js"
  */
 
 /** The files that somebody dropped or chose, until they are taken in or put aside. */
@@ -27,10 +26,15 @@ export class Imports {
    * Look at files before anything becomes of them.
    * @param {File[]} files
    */
-  add(files) {
-    const made = files.map((file) => new ImportEntry(file, (this.#last += 1), this.app.connection));
-    this.entries.value = [...this.entries.value, ...made];
-    for (const entry of made) void entry.open();
+  async add(files) {
+    try {
+      const { ImportEntry } = await import("./import-entry.js");
+      const made = files.map((file) => new ImportEntry(file, (this.#last += 1), this.app.connection));
+      this.entries.value = [...this.entries.value, ...made];
+      for (const entry of made) void entry.open();
+    } catch {
+      this.app.toasts.say("Nothing was imported. The server does not answer.", { tone: "bad" });
+    }
   }
 
   /** @param {ImportEntry} entry */

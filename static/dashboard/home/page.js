@@ -5,8 +5,8 @@ import { Banner } from "../parts/banner.js";
 import { html } from "../parts/html.js";
 import { Icon } from "../parts/icon.js";
 import { lazy } from "../parts/lazy.js";
+import { wordsOf } from "../state/connection.js";
 import { DropArea } from "./drop-area.js";
-import { FirstRun } from "./first-run.js";
 import { homeOf } from "./home.js";
 import { OtherFilesPanel } from "./other-files-panel.js";
 import { ProjectList } from "./project-list.js";
@@ -14,10 +14,10 @@ import { ServerLine } from "./server-line.js";
 import { Tools } from "./tools.js";
 import { diskWords, totalWords, WORDS } from "./words.js";
 import { wishOf } from "./wish.js";
-import { wordsOf } from "../state/connection.js";
 
 /** @import { HomeState } from "./home.js" */
 
+const FirstRun = lazy(async () => (await import("./first-run.js")).FirstRun);
 const ImportDialog = lazy(async () => (await import("./import-dialog.js")).ImportDialog);
 const NewProject = lazy(async () => (await import("./new-project.js")).NewProject);
 const DeleteDialog = lazy(async () => (await import("./delete-dialog.js")).DeleteDialog);
@@ -33,13 +33,15 @@ export function HomePage() {
   useLayoutEffect(() => void listing.want(wishOf(query, listing.order.peek())), [query.toString()]);
   useScroll(home);
   useCommands(commandsOf(home, choose), []);
+  const isKnown = listing.isFresh.value || listing.total.value > 0;
   const isEmpty = listing.isFresh.value && listing.isPlain.value && listing.total.value === 0;
   return html`<div class="home">
     <${Head} home=${home} choose=${choose} />
     <${Banners} />
-    <${OtherFilesPanel} home=${home} />
-    ${isEmpty ? html`<${FirstRun} home=${home} choose=${choose} />` : html`<${Tools} home=${home} /><${ProjectList} home=${home} />`}
-    <${ServerLine} />
+    ${isEmpty ? null : html`<${Tools} home=${home} />`}
+    ${listing.isPlain.value ? html`<${OtherFilesPanel} home=${home} />` : null}
+    ${isEmpty ? html`<${FirstRun} home=${home} choose=${choose} />` : html`<${ProjectList} home=${home} />`}
+    ${isKnown ? html`<${ServerLine} />` : null}
     <input type="file" multiple hidden ref=${picker} aria-label="Files to import" onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => take(home, event.currentTarget)} />
     <${DropArea} take=${(/** @type {File[]} */ files) => home.imports.add(files)} />
     ${home.imports.entries.value.length > 0 ? html`<${ImportDialog} imports=${home.imports} />` : null}

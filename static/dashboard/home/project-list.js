@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useCallback, useMemo } from "preact/hooks";
 
 import { useApp } from "../app.js";
 import { Empty } from "../parts/empty.js";
@@ -18,7 +18,6 @@ import { COLUMNS, WORDS } from "./words.js";
  * @import { HomeState } from "./home.js"
  */
 
-const GUESS = 8;
 const SKIPPABLE = 12;
 const CARDS = { wide: { height: 250, columnWidth: 272, gap: 16 }, narrow: { height: 112, columnWidth: 0, gap: 10 } };
 const ROWS = { wide: 56, narrow: 64 };
@@ -31,18 +30,18 @@ export function ProjectList({ home }) {
   const { listing, router } = useApp();
   const isNarrow = useMedia("(max-width: 42rem)");
   const isFresh = listing.isFresh.value;
-  const total = listing.total.value;
-  const count = isFresh || total > 0 ? total : GUESS;
+  const count = listing.total.value;
   const isTable = home.view.value === "table";
-  const reach = (/** @type {number} */ first, /** @type {number} */ last) => listing.reach(first, last);
-  const render = (/** @type {number} */ place) => html`<${Place} place=${place} home=${home} isTable=${isTable} />`;
+  const reach = useCallback((/** @type {number} */ first, /** @type {number} */ last) => listing.reach(first, last), [listing]);
+  const render = useCallback((/** @type {number} */ place) => html`<${Place} place=${place} home=${home} isTable=${isTable} />`, [home, isTable]);
   const size = isNarrow ? CARDS.narrow : CARDS.wide;
+  if (count === 0 && !isFresh) return html`<${Waiting} />`;
   if (count === 0) {
     const all = () => router.refine({ q: null, kind: null, state: null });
     return html`<${Empty} icon="search" title=${WORDS.noMatch}><p>${WORDS.noMatchHelp}</p>
       <button type="button" class="button" onClick=${all}>${WORDS.showAll}</button><//>`;
   }
-  return html`<section class="project-list" aria-busy=${!isFresh} onKeyDown=${(/** @type {KeyboardEvent} */ event) => keys(event, home, total)}>
+  return html`<section class="project-list" aria-busy=${!isFresh} onKeyDown=${(/** @type {KeyboardEvent} */ event) => keys(event, home, count)}>
     <h2 class="for-readers">${WORDS.list}</h2>
     ${count > SKIPPABLE ? html`<a class="skip-list" href="#server-line" onClick=${skip}>${WORDS.skip}</a>` : null}
     <${Age} />
@@ -67,6 +66,15 @@ function Place({ place, home, isTable }) {
     const View = isTable ? ProjectRow : ProjectCard;
     return html`<${View} key=${row.id} row=${row} place=${place} home=${home} kind=${kind} q=${q} />`;
   }, [row, place, isTable, kind, q]);
+}
+
+/** Nothing is known of the list yet. */
+function Waiting() {
+  const { connection } = useApp();
+  if (connection.standing.value !== "away") return html`<div class="project-list progress" aria-busy="true" role="progressbar" aria-label="Loading the list"><span></span></div>`;
+  return html`<${Empty} icon="cloudOff" title="The server is away, and this browser knows no list yet">
+    <p>Start it with <code>holdfast serve</code>. The page goes on by itself when it answers.</p>
+  <//>`;
 }
 
 /** @param {{home: HomeState}} props */

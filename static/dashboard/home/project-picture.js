@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 
 import { html } from "../parts/html.js";
 import { Picture } from "../parts/picture.js";
-import { drawingOf } from "./drawing.js";
+import { drawingOf, pathOf } from "./drawing.js";
 
 /**
  * @import { ProjectRow } from "../server-types.js"
@@ -25,7 +25,10 @@ export function ProjectPicture({ row, pictures }) {
 
 /** @param {{kind: string, id: string}} props */
 function Drawing({ kind, id }) {
-  return useMemo(() => html`<svg viewBox="0 0 160 90" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-    ${drawingOf(kind, id).map(({ x, y, width, height, tone }) => html`<rect class=${`tone-${tone}`} x=${x} y=${y} width=${width} height=${height} />`)}
-  </svg>`, [kind, id]);
+  return useMemo(() => {
+    const shapes = drawingOf(kind, id);
+    return html`<svg viewBox="0 0 160 90" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
+      ${[1, 2, 3].map((tone) => html`<path class=${`tone-${tone}`} d=${pathOf(shapes, tone)} />`)}
+    </svg>`;
+  }, [kind, id]);
 }

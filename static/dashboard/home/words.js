@@ -1,5 +1,4 @@
 import { countWords, sizeWords } from "../words/format.js";
-import { upperFirst } from "./import-words.js";
 
 /** @import { Health, ProjectRow, ProjectState } from "../server-types.js" */
 
@@ -56,6 +55,14 @@ export const COLUMNS = [
   { name: "saved", title: "Last saved", sort: "savedAt" },
   { name: "backups", title: "Backups", sort: "" },
 ];
+
+/**
+ * Begin a sentence.
+ * @param {string} text
+ */
+export function upperFirst(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
 
 /**
  * Say what is wrong with a file, or nothing.

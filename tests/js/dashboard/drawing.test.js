@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { drawingOf } from "../../../static/dashboard/home/drawing.js";
+import { drawingOf, pathOf } from "../../../static/dashboard/home/drawing.js";
 
 const KINDS = ["pixellab", "storycore", "microfilm", "film-ledger", "generic", "my-own", "constructor", ""];
 
@@ -20,4 +20,9 @@ test("a drawing stays on its ground and is quick to draw", () => {
       assert.ok(inside, `${kind} ${number} leaves its ground`);
     }
   }
+});
+
+test("shapes of one tone are one path", () => {
+  const shapes = /** @type {const} */ ([{ x: 1, y: 2, width: 3, height: 4, tone: 1 }, { x: 5, y: 6, width: 7, height: 8, tone: 2 }, { x: 9, y: 1, width: 2, height: 3, tone: 1 }]);
+  assert.deepEqual([1, 2, 3].map((tone) => pathOf([...shapes], tone)), ["M1 2h3v4h-3zM9 1h2v3h-2z", "M5 6h7v8h-7z", ""]);
 });
