@@ -29,20 +29,20 @@ def test_an_order_is_planned_filmed_and_gets_one_number_however_often_one_clicks
     expect(page.get_by_role("dialog")).to_contain_text("3 documents with 3,500 pages")
     confirm(page, "Plan the rolls")
     roll(page, 1).get_by_role("button", name="Start filming").click()
-    page.get_by_role("dialog").get_by_label("Who").fill("ada")
+    page.get_by_role("dialog").get_by_label("Who").fill("Jürgen Müßig")
     confirm(page, "Start filming")
     roll(page, 1).get_by_role("button", name="Complete").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("10000001 as things stand")
     expect(dialog).to_contain_text("200 usable frames are left and become a temp roll")
     expect(dialog).to_contain_text("This cannot be taken back")
-    expect(dialog.get_by_label("Who")).to_have_value("ada")
+    expect(dialog.get_by_label("Who")).to_have_value("Jürgen Müßig")
     dialog.get_by_role("button", name="It is filmed: give the number").dblclick()
     expect(
         page.get_by_role("status").get_by_text("Roll 1 is filmed: number 10000001. Its rest is temp roll T1")
     ).to_be_visible()
     expect(roll(page, 1)).to_contain_text("10000001")
-    assert [(line["number"], line["user"]) for line in lines(server, "completed")] == [("10000001", "ada")]
+    assert [(line["number"], line["user"]) for line in lines(server, "completed")] == [("10000001", "Jürgen Müßig")]
 
 
 def test_a_failure_needs_a_reason_uses_no_number_and_can_be_filmed_again(page: Page, server: Server) -> None:

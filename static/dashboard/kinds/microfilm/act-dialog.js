@@ -40,7 +40,7 @@ export function ActDialog({ target, order, close }) {
         <${ActFields} target=${target} form=${form} set=${set} problems=${problems} />
         <${WhoAndWhy} target=${target} form=${form} set=${set} problems=${problems} isReasonNeeded=${needsReason(target.act, form)} />
         ${isFinal(target) ? html`<p class="final small">${act.final(facts)}</p>` : null}`}
-      ${error ? html`<${Banner} tone=${isUnsure ? "warn" : "bad"} name="act-problem" title=${isUnsure ? actProblemText(words, error) : words.problemTitle.act}>${isUnsure ? null : actProblemText(words, error)}<//>` : null}
+      ${error ? html`<${Banner} tone=${isUnsure ? "warn" : "bad"} name="act-problem" title=${isUnsure ? words.problemTitle.unanswered : words.problemTitle.act}>${actProblemText(words, error)}<//>` : null}
       ${isBusy ? html`<div class="progress" role="progressbar" aria-label=${words.sending}><span></span></div>` : html`<div class="progress quiet"></div>`}
       <${Buttons} target=${target} outcome=${outcome} form=${form} set=${set} close=${close} confirm=${isUnsure ? words.again : act.confirm(facts)} />
     </form>

@@ -26,7 +26,7 @@ export function LedgerPart() {
     <${NextNumbers} />
     ${lines.length === 0 ? html`<${Empty} icon="list" title=${say.none} />` : html`
       <${Filters} wish=${wish} change=${(/** @type {Partial<typeof wish>} */ changes) => (setWish({ ...wish, ...changes }), setMost(STEP))} count=${found.length} />
-      <div class="card scroll-x" tabindex="0" role="region" aria-label=${say.title}><table class="table ledger-table" aria-label=${say.title}>
+      <div class="card scroll-x" tabindex="0" role="group" aria-label=${say.title}><table class="table ledger-table" aria-label=${say.title}>
         <thead><tr><th class="number">${say.columns.seq}</th><th>${say.columns.at}</th><th>${say.columns.user}</th><th>${say.columns.event}</th><th class="number">${say.columns.roll}</th><th>${say.columns.number}</th><th>${say.columns.reason}</th></tr></thead>
         <tbody>${found.slice(0, most).map((line) => html`<${LineRow} key=${line.seq} line=${line} />`)}</tbody>
       </table>${found.length === 0 ? html`<p class="muted nothing">${say.noneFound}</p>` : null}</div>

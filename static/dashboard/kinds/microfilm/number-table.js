@@ -15,7 +15,7 @@ const TONES = { current: "good", superseded: "", void: "bad", unknown: "warn" };
 export function NumberTable({ label, numbers }) {
   const { words } = useFilm();
   const { columns, status } = words.numbers;
-  return html`<div class="card scroll-x" tabindex="0" role="region" aria-label=${label}><table class="table numbers-table" aria-label=${label}>
+  return html`<div class="card scroll-x" tabindex="0" role="group" aria-label=${label}><table class="table numbers-table" aria-label=${label}>
     <thead><tr><th>${columns.number}</th><th>${columns.status}</th><th class="number">${columns.roll}</th><th>${columns.film}</th><th>${columns.at}</th><th>${columns.remark}</th></tr></thead>
     <tbody>${numbers.map(({ roll, type, issue }) => html`<tr key=${issue.film_number} data-status=${issue.status}>
       <td class="mono"><strong>${issue.film_number}</strong></td>

@@ -42,7 +42,8 @@ function Figures() {
 function Next() {
   const { register, words, next, ask, link } = useFilm();
   const order = register.order.value;
-  if (!order) return html`<div class="next stack">${register.isKnown.value ? null : html`<div class="progress" role="progressbar" aria-label=${words.loading}><span></span></div>`}</div>`;
+  if (!order && register.isKnown.value) return null;
+  if (!order) return html`<div class="next stack"><div class="progress" role="progressbar" aria-label=${words.loading}><span></span></div></div>`;
   const { act, roll, count } = next;
   const others = [...order.steps.filter((step) => step in ICONS && step !== act), ...(act === "migrate" || !order.warnings.some(({ code }) => code === "numbers_unknown") ? [] : ["migrate"])];
   const isAct = act !== "none" && act !== "analyse";
@@ -63,7 +64,7 @@ export function LanguageSwitch() {
   const { words } = useFilm();
   const chosen = preferences.of("language:microfilm", "");
   return html`<div class="choice" role="group" aria-label=${words.language}>
-    ${LANGUAGES.map(([language, name]) => html`<button type="button" class="button small" lang=${language} title=${name} aria-label=${name} aria-pressed=${words.lang === language} onClick=${() => (chosen.value = language)}>${language.toUpperCase()}</button>`)}
+    ${LANGUAGES.map(([language, name]) => html`<button type="button" class="button small" lang=${language} title=${name} aria-pressed=${words.lang === language} onClick=${() => (chosen.value = language)}>${language.toUpperCase()}<span class="for-readers"> ${name}</span></button>`)}
   </div>`;
 }
 

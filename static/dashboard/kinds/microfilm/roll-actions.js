@@ -19,11 +19,11 @@ const USUAL = new Set(["complete", "start", "fail"]);
 export function RollActions({ roll, whole = false }) {
   const { words, ask, next } = useFilm();
   const steps = ORDER.filter((step) => roll.steps.includes(step));
-  const shown = steps.filter((step) => whole || USUAL.has(step) || (roll.state === "failed" && step === "refilm"));
+  const shown = steps.filter((step) => whole || isOnTheWay(step, roll));
   const others = steps.filter((step) => !shown.includes(step));
   const run = (/** @type {ActName} */ act) => ask({ act, roll });
   return html`<div class="row roll-actions">
-    ${shown.map((step, place) => html`<button type="button" class=${look(step, place === 0 && (whole || next.roll?.roll_id === roll.roll_id))} onClick=${() => run(step)}><${Icon} name=${ICONS[step] ?? "more"} />${words.acts[step].short}</button>`)}
+    ${shown.map((step, place) => html`<button type="button" class=${look(step, place === 0 && isOnTheWay(step, roll) && (whole || next.roll?.roll_id === roll.roll_id))} onClick=${() => run(step)}><${Icon} name=${ICONS[step] ?? "more"} />${words.acts[step].short}</button>`)}
     ${others.length === 0 ? null : html`<${Menu} label=${words.rolls.actions(roll.roll_id)} items=${others.map((step) => ({ label: words.acts[step].short, icon: ICONS[step] ?? "more", danger: step === "void", run: () => run(step) }))} />`}
   </div>`;
 }
@@ -35,5 +35,14 @@ export function RollActions({ roll, whole = false }) {
  */
 function look(step, isNext) {
   if (step === "void") return "button danger";
-  return isNext && step !== "rework" ? "button primary" : "button";
+  return isNext ? "button primary" : "button";
+}
+
+/**
+ * Tell whether a step leads on to a filmed roll, and not back from one.
+ * @param {string} step
+ * @param {Roll} roll
+ */
+function isOnTheWay(step, { state }) {
+  return USUAL.has(step) || (step === "refilm" && state === "failed");
 }

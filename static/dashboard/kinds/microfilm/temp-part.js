@@ -19,7 +19,7 @@ export function TempPart() {
   return html`<section class="stack" aria-labelledby="film-temp">
     <header class="row"><div class="grow"><h2 id="film-temp">${say.title}</h2><p class="muted small">${say.about}</p></div>
       <div class="choice" role="group" aria-label=${say.filter}>${/** @type {const} */ (["all", "available"]).map((name) => html`<button type="button" class="button small" aria-pressed=${filter === name} onClick=${() => setFilter(name)}>${say.filters[name]}</button>`)}</div></header>
-    <div class="card scroll-x" tabindex="0" role="region" aria-label=${say.title}><table class="table" aria-label=${say.title}>
+    <div class="card scroll-x" tabindex="0" role="group" aria-label=${say.title}><table class="table" aria-label=${say.title}>
       <thead><tr><th>${say.columns.id}</th><th>${say.columns.film}</th><th class="number">${say.columns.usable}</th><th>${say.columns.status}</th><th>${say.columns.exists}</th><th>${say.columns.source}</th><th>${say.columns.roll}</th><th class="minor">${say.columns.at}</th></tr></thead>
       <tbody>${found.map((temp) => html`<${Row} key=${temp.id} temp=${temp} />`)}</tbody>
     </table>${found.length === 0 ? html`<p class="muted nothing">${say.noneFree}</p>` : null}</div>

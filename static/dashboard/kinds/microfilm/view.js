@@ -95,6 +95,11 @@ function Part() {
   return html`<${WorkflowPart} chosen=${query.get("step") ?? ""} />`;
 }
 
+/** @param {unknown} problem */
+function isAway(problem) {
+  return /** @type {{code?: string}} */ (problem).code === "offline";
+}
+
 /** Says what the register warns of, and why it says nothing where it does not. */
 function Warnings() {
   const { register, words, ask } = useFilm();
@@ -102,7 +107,7 @@ function Warnings() {
   const warnings = register.order.value?.warnings ?? [];
   if (!problem && warnings.length === 0) return null;
   return html`<div class="stack warnings">
-    ${problem ? html`<${Banner} tone="bad" name="register" title=${words.problemTitle.look}>${problemText(words, problem)} ${register.order.value ? "" : words.stale}<//>` : null}
+    ${problem ? html`<${Banner} tone=${isAway(problem) ? "warn" : "bad"} name="register" title=${words.problemTitle.look}>${problemText(words, problem)} ${register.order.value ? "" : words.stale}<//>` : null}
     ${warnings.map((warning) => {
       const { title, text } = warningText(words, warning);
       const act = HELP.get(warning.code);

@@ -281,6 +281,6 @@ export const ENGLISH = {
   }),
   problems: PROBLEMS,
   unanswered: "The server did not answer, so nobody knows whether it was done. Send it again: the same request is done only once.",
-  problemTitle: { act: "This was not done", look: "The film register does not say how the order stands" },
+  problemTitle: { act: "This was not done", unanswered: "Perhaps this was not done", look: "The film register does not say how the order stands" },
   stale: "What you see is what the file says; it cannot be changed here for the moment.",
 };

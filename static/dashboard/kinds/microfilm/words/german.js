@@ -286,6 +286,6 @@ export const GERMAN = {
   },
   problems: PROBLEMS,
   unanswered: "Der Server hat nicht geantwortet, also weiß niemand, ob es getan ist. Senden Sie noch einmal: Dieselbe Anfrage wird nur einmal ausgeführt.",
-  problemTitle: { act: "Das wurde nicht getan", look: "Das Filmregister sagt nicht, wie der Auftrag steht" },
+  problemTitle: { act: "Das wurde nicht getan", unanswered: "Vielleicht wurde das nicht getan", look: "Das Filmregister sagt nicht, wie der Auftrag steht" },
   stale: "Sie sehen, was in der Datei steht; ändern lässt es sich hier im Moment nicht.",
 };
