@@ -20,6 +20,8 @@ import { filmOf, USUAL } from "./order-rolls.js";
  */
 
 const NONE = -1;
+/** The share of a film from which on a temp roll is named with its length. */
+const BRIEF = 0.15;
 const HEIGHTS = { "16mm": 30, "35mm": 58 };
 /** The most pixels of a canvas; a wider one is stretched. */
 const WIDEST = 4096;
@@ -69,7 +71,16 @@ export function StripWords({ strip }) {
   if (chosen) return html`<p class="strip-words cut small" data-chosen>${segmentWords(words, chosen, film)}</p>`;
   if (segments.length === 0) return html`<p class="strip-words cut small muted">${words.strip.empty}</p>`;
   const summary = words.strip.summary({ documents: segments.length, used: film.used, capacity: film.capacity });
-  return html`<p class="strip-words cut small muted">${summary}${oversized > 0 ? ` · ${words.strip.oversized(oversized)}` : ""} · ${segments[0]?.name} – ${segments.at(-1)?.name}</p>`;
+  return html`<p class="strip-words cut small muted">${summary}${oversized > 0 ? ` · ${words.strip.oversized(oversized)}` : ""} · ${rangeWords(segments[0]?.name, segments.at(-1)?.name)}</p>`;
+}
+
+/**
+ * Name the first and the last of several.
+ * @param {string} [first]
+ * @param {string} [last]
+ */
+export function rangeWords(first = "", last = "") {
+  return first === last ? first : `${first} – ${last}`;
 }
 
 /**
@@ -134,8 +145,10 @@ function Pointer({ roll, strip }) {
 function ZoneName({ zone, film }) {
   const { words } = useFilm();
   const frames = zone.last - zone.first + 1;
-  const text = zone.kind === "padding" ? words.strip.padding : zone.kind === "unwind" ? words.strip.unwind : film.made ? words.strip.made(film.made.id, film.made.usable) : words.strip.usable(frames);
-  return html`<span class="zone cut" data-zone=${zone.kind} title=${text} style=${boxOf(zone, film.capacity)}><span>${text}</span></span>`;
+  const { made } = zone.kind === "usable" ? film : { made: null };
+  const text = zone.kind === "padding" ? words.strip.padding : zone.kind === "unwind" ? words.strip.unwind : made ? words.strip.made(made.id, made.usable) : words.strip.usable(frames);
+  const isBrief = made !== null && frames < BRIEF * film.capacity;
+  return html`<span class="zone cut" data-zone=${zone.kind} title=${text} style=${boxOf(zone, film.capacity)}><span class=${isBrief ? "brief" : ""}>${isBrief ? made.id : text}</span></span>`;
 }
 
 /**

@@ -52,7 +52,7 @@ function Next() {
     <div class="row">
       ${isAct ? html`<button type="button" class="button primary" onClick=${() => ask(roll ? { act, roll } : { act })}>${words.acts[act].short}</button>` : null}
       ${act === "complete" && roll ? html`<button type="button" class="button" onClick=${() => ask({ act: "fail", roll })}>${words.acts.fail.short}</button>` : null}
-      ${act === "archive" ? html`<a class="button" href=${link({ part: "numbers" })}>${words.numbers.print}</a>` : null}
+      ${act === "archive" ? html`<a class="button" href=${link({ part: "numbers" })}>${words.numbers.labels}</a>` : null}
       ${others.length === 0 ? null : html`<${Menu} label=${words.order.more} items=${others.map((step) => ({ label: words.acts[/** @type {ActName} */ (step)].short, icon: ICONS[step] ?? "more", run: () => ask({ act: /** @type {ActName} */ (step) }) }))} />`}
     </div>
   </div>`;

@@ -4,7 +4,7 @@ import { html } from "../../parts/html.js";
 import { Icon } from "../../parts/icon.js";
 import { useFilm } from "./context.js";
 import { DataTable } from "./data-table.js";
-import { FilmStrip, StripWords, useStrip } from "./film-strip-view.js";
+import { FilmStrip, rangeWords, StripWords, useStrip } from "./film-strip-view.js";
 import { framesAround } from "./film-strip.js";
 import { NumberTable } from "./number-table.js";
 import { RollActions } from "./roll-actions.js";
@@ -91,7 +91,7 @@ function RollDetails({ roll, strip }) {
   return html`<dl class="facts">
     <dt>${say.frames}</dt><dd>${words.rolls.framesOf(film.used, film.capacity)}</dd>
     <dt>${say.documents}</dt><dd>${words.number(roll.documents)}</dd>
-    <dt>${say.range}</dt><dd>${roll.first_document} – ${roll.last_document}</dd>
+    <dt>${say.range}</dt><dd>${rangeWords(roll.first_document, roll.last_document)}</dd>
     <dt>${say.rest}</dt><dd>${film.made ? words.strip.made(film.made.id, film.made.usable) : restWords}</dd>
     ${roll.attempt > 0 ? html`<dt>${say.attempt}</dt><dd>${words.number(roll.attempt)}</dd>` : null}
   </dl>`;
