@@ -22,8 +22,18 @@ export function restore(history, version) {
     if (before === null) return undefined;
     const { replaced, unchanged } = await project.versions.restore(version.name);
     if (unchanged) return app.toasts.say(WORDS.sameAsNow);
-    return app.undo.offer(`Restored ${versionWords(version)}`, () => project.versions.restore(replaced ?? before));
+    return app.undo.offer(`Restored ${versionWords(version)}`, () => project.versions.restore(wayBack(replaced ?? null, before)));
   });
+}
+
+/**
+ * Say which version undoes a restore. The backup that it made of one that was kept already goes within seconds, so the hash
+ * is the surer name, unless somebody else was quicker and it was another version that was replaced.
+ * @param {string | null} replaced
+ * @param {string} before the hash of what was on disk when the restore began
+ */
+function wayBack(replaced, before) {
+  return replaced !== null && !replaced.includes(`--${before.slice("sha256-".length, "sha256-".length + 12)}--`) ? replaced : before;
 }
 
 /**

@@ -67,8 +67,9 @@ function act(history, { key, target }) {
   if (key === "ArrowDown") return step(history, 1);
   if (key === "ArrowUp") return step(history, -1);
   if (key === " ") return history.play(), true;
+  // The focus follows the cursor a moment later, so that Enter is not left to the button that has it.
   const { pointed } = history;
-  if (key !== "Enter" || !pointed || (target instanceof HTMLElement && target.dataset["version"] !== undefined)) return false;
+  if (key !== "Enter" || !pointed) return false;
   history.open(pointed);
   return true;
 }

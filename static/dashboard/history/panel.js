@@ -32,7 +32,7 @@ export function Panel({ history }) {
   return html`<article class="version-panel" aria-labelledby="version-title">
     <${PlayerBar} history=${history} />
     ${found.against === "other" ? html`<${PairHead} history=${history} chosen=${found} />` : html`<${Head} history=${history} chosen=${found} />`}
-    <div class="body">${found.against === "text" ? html`<${TextView} history=${history} version=${found.version} />` : html`<${DifferenceView} history=${history} chosen=${found} />`}</div>
+    <div class="body" tabindex="0" role="region" aria-label=${found.against === "text" ? WORDS.text : WORDS.difference}>${found.against === "text" ? html`<${TextView} history=${history} version=${found.version} />` : html`<${DifferenceView} history=${history} chosen=${found} />`}</div>
     <${Spoken} history=${history} chosen=${found} />
   </article>`;
 }

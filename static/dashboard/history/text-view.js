@@ -20,5 +20,5 @@ export function TextView({ history, version }) {
     return html`<div class="stack"><p class="muted">${WORDS.tooLong(version.size ?? 0)}</p>
       <div class="row"><button type="button" class="button" onClick=${() => download(history, version)}><${Icon} name="download" />${WORDS.download}</button></div></div>`;
   }
-  return text === null ? html`<${Progress} />` : html`<pre class="whole-text" tabindex="0" role="region" aria-label=${WORDS.text}>${text}</pre>`;
+  return text === null ? html`<${Progress} />` : html`<pre class="whole-text">${text}</pre>`;
 }

@@ -34,6 +34,7 @@ export const WORDS = {
   againstNow: "Against now",
   againstBefore: "Against the one before",
   text: "Whole text",
+  difference: "What is different",
   against: "What is shown of this version",
   noBefore: "This is the oldest version that is kept; there is none before it to compare with.",
   same: "Nothing is different: both are the same, byte for byte or but for the spelling of the file.",

@@ -15,6 +15,7 @@ export class Versions {
   /** Etags of everything that is kept. */
   etags = computed(() => new Set((this.all.value ?? []).map(({ etag }) => etag)));
   #turn = 0;
+  #shown = 0;
 
   /**
    * @param {string} id
@@ -26,12 +27,14 @@ export class Versions {
     this.path = pathOf(id);
   }
 
-  /** Ask what is kept; an older answer never comes after a newer one. */
+  /** Ask what is kept; an older answer never takes the place of a newer one. */
   async refresh() {
     const turn = (this.#turn += 1);
     try {
       const { backups } = await this.connection.json(`${this.path}/backups`);
-      if (turn === this.#turn) this.all.value = backups;
+      if (turn < this.#shown) return;
+      this.#shown = turn;
+      this.all.value = backups;
     } catch {
       // what was known stays
     }
