@@ -5,7 +5,6 @@ import { useContext, useEffect } from "preact/hooks";
 import { Commands } from "./state/commands.js";
 import { Connection, pathOf, wordsOf } from "./state/connection.js";
 import { Listing } from "./state/listing.js";
-import { OpenProject } from "./state/open-project.js";
 import { Preferences } from "./state/preferences.js";
 import { projectLink, Router } from "./state/router.js";
 import { Theme } from "./state/theme.js";
@@ -15,6 +14,7 @@ import { Undo } from "./state/undo.js";
 
 /**
  * @import { Command } from "./state/commands.js"
+ * @import { OpenProject } from "./state/open-project.js"
  * @import { Server } from "../client/server.js"
  */
 
@@ -25,6 +25,8 @@ export class App {
   commands = new Commands();
   /** @type {import("@preact/signals").Signal<OpenProject | null>} */
   project = signal(null);
+  /** @type {string | null} */
+  #wanted = null;
 
   /**
    * @param {Server} server
@@ -98,12 +100,17 @@ export class App {
    * Open a project instead of the one that is open; null closes that one.
    * @param {string | null} id
    */
-  show(id) {
+  async show(id) {
+    this.#wanted = id;
     const before = this.project.peek();
     if ((before?.id ?? null) === id) return;
     void before?.close();
-    this.project.value = id === null ? null : new OpenProject(id, this);
-    void this.project.value?.open();
+    this.project.value = null;
+    if (id === null) return;
+    const { OpenProject: Opening } = await import("./state/open-project.js");
+    if (this.#wanted !== id || this.project.peek() !== null) return;
+    this.project.value = new Opening(id, this);
+    void this.project.value.open();
   }
 }
 

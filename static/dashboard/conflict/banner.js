@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 
 import { useApp } from "../app.js";
 import { Banner } from "../parts/banner.js";
@@ -24,9 +24,7 @@ export function ConflictBanner({ project }) {
   const { toasts } = useApp();
   const decision = useMemo(() => new Decision(project, toasts), [project]);
   const [isOpen, setOpen] = useState(true);
-  const isIn = project.conflict !== null;
-  useEffect(() => setOpen(true), [isIn]);
-  if (!isIn) return null;
+  if (!project.conflict) return null;
   const count = decision.conflicts.value.length;
   const title = count === 0 ? "This document was changed here and elsewhere" : `${countWords(count, "value was", "values were")} changed here and elsewhere`;
   const actions = html`<button type="button" class="button" aria-expanded=${isOpen} onClick=${() => setOpen(!isOpen)}>${isOpen ? "Later" : "Decide"}</button>`;

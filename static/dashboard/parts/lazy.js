@@ -7,8 +7,9 @@ import { html } from "./html.js";
  * Make a component of one whose module is loaded when it is first shown.
  * @template Props
  * @param {() => Promise<import("preact").FunctionComponent<Props>>} load
+ * @param {{quiet?: boolean}} [options] `quiet`: nothing is shown until it is there
  */
-export function lazy(load) {
+export function lazy(load, { quiet = false } = {}) {
   /** @type {import("preact").FunctionComponent<any> | null} */
   let known = null;
   return function Lazy(/** @type {Props} */ props) {
@@ -21,6 +22,7 @@ export function lazy(load) {
       );
     }, []);
     if (view.component) return html`<${view.component} ...${props} />`;
+    if (quiet && !view.failed) return null;
     if (!view.failed) return html`<div class="progress" role="progressbar" aria-label="Loading"><span></span></div>`;
     return html`<${Empty} icon="cloudOff" title="This part could not be loaded">
       <p>The server does not answer. Reload the page when it is back; nothing that you edited is lost.</p>

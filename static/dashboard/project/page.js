@@ -1,5 +1,4 @@
 import { useCommands, useApp } from "../app.js";
-import { ConflictBanner } from "../conflict/banner.js";
 import { Banner } from "../parts/banner.js";
 import { Empty } from "../parts/empty.js";
 import { html } from "../parts/html.js";
@@ -7,8 +6,6 @@ import { lazy } from "../parts/lazy.js";
 import { loadStyles } from "../parts/stylesheet.js";
 import { keepSavePoint } from "../state/project-acts.js";
 import { projectLink } from "../state/router.js";
-import { ArrivalBanner } from "./arrival-banner.js";
-import { FaultPage } from "./fault-page.js";
 import { ProjectHeader } from "./header.js";
 import { KindView } from "./kind-view.js";
 import { Waiting } from "./waiting.js";
@@ -23,6 +20,12 @@ const TABS = {
   share: { title: "Share", view: tab("../share/", "share", async () => (await import("../share/share-tab.js")).ShareTab) },
   settings: { title: "Settings", view: tab("../settings/", "settings", async () => (await import("../settings/settings-tab.js")).SettingsTab) },
 };
+/** @type {import("preact").FunctionComponent<{project: OpenProject}>} */
+const ConflictBanner = lazy(async () => (await import("../conflict/banner.js")).ConflictBanner, { quiet: true });
+/** @type {import("preact").FunctionComponent<{project: OpenProject}>} */
+const ArrivalBanner = lazy(async () => (await import("./arrival-banner.js")).ArrivalBanner, { quiet: true });
+/** @type {import("preact").FunctionComponent<{project: OpenProject, fault: import("../../client/errors.js").Problem}>} */
+const FaultPage = lazy(async () => (await import("./fault-page.js")).FaultPage);
 const KIND_TITLES = new Map([["pixellab", "Jobs"], ["storycore", "Film"], ["microfilm", "Workflow"], ["film-ledger", "Ledger"]]);
 
 /**
@@ -40,8 +43,8 @@ export function ProjectPage({ project }) {
   return html`<article class="project">
     <${ProjectHeader} project=${project} />
     <div class="banners">
-      <${ConflictBanner} project=${project} />
-      <${ArrivalBanner} project=${project} />
+      ${project.conflict ? html`<${ConflictBanner} project=${project} />` : null}
+      ${project.arrival.value ? html`<${ArrivalBanner} project=${project} />` : null}
       <${ContractBanner} project=${project} />
     </div>
     <${Tabs} project=${project} chosen=${name in TABS ? name : ""} />

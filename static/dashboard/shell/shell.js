@@ -1,15 +1,10 @@
 import { useEffect } from "preact/hooks";
 
 import { useApp, useCommands } from "../app.js";
-import { HomePage } from "../home/page.js";
 import { html } from "../parts/html.js";
-import { ProjectPage } from "../project/page.js";
-import { TrashPage } from "../trash/page.js";
 import { Header } from "./header.js";
-import { KeyHelp } from "./key-help.js";
-import { Palette } from "./palette.js";
+import { HomePage, KeyHelp, Palette, ProjectPage, TokenDialog, TrashPage } from "./pages.js";
 import { ToastList } from "./toasts.js";
-import { TokenDialog } from "./token-dialog.js";
 
 /** The whole page. */
 export function Shell() {
@@ -17,7 +12,7 @@ export function Shell() {
   const { page, id } = app.router.route.value;
   const { isOpen, isHelpOpen } = app.commands;
   useCommands(general(app), []);
-  useEffect(() => app.show(page === "project" ? id : null), [page, id]);
+  useEffect(() => void app.show(page === "project" ? id : null), [page, id]);
   useTitle();
   return html`<${Header} />
     <main id="main" tabindex="-1"><${Page} key=${`${page}/${id}`} page=${page} /></main>

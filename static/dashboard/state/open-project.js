@@ -156,8 +156,7 @@ export class OpenProject {
 
   /** @param {Arrival} arrival */
   #arrived(arrival) {
-    const isOwn = arrival.source === this.connection.server.client;
-    if (!isOwn) this.arrival.value = arrival;
+    if (arrival.source !== this.connection.server.client && arrival.source !== REGISTER) this.arrival.value = arrival;
   }
 
   get #isKnown() {
@@ -178,6 +177,8 @@ export class OpenProject {
 
 /** Views hand over what was typed last while they are taken away, in milliseconds. */
 const LAST_EDITS = 600;
+/** It derives orders from its ledger again and again: that is no edit to be taken back. */
+const REGISTER = "film register";
 const NOWHERE = { savedAt: null, etag: null, isExact: null };
 const FAULTS = new Set(["file_broken", "not_an_object", "too_deep", "too_large", "file_permission", "not_a_regular_file", "io_error"]);
 
