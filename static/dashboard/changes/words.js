@@ -19,7 +19,6 @@ export const WORDS = {
   order: (/** @type {string} */ list) => `Order of “${list}”`,
   root: "The project itself",
   whole: "everything",
-  picture: (/** @type {string} */ side) => `Picture: ${side.toLowerCase()}`,
   choose: (/** @type {string} */ what) => `Choose ${what}`,
 };
 

@@ -84,7 +84,7 @@ export function wanted(versions, { show, hidesSaves, q }) {
 }
 
 /** @param {Version} version */
-export function isAutosave({ why, pinned, isCurrent, label }) {
+function isAutosave({ why, pinned, isCurrent, label }) {
   return why === "save" && !pinned && !isCurrent && !label;
 }
 
