@@ -7,7 +7,7 @@ import { isObject, itemsOf, member, numberOf, textOf } from "../shapes.js";
  *   seconds: number, sequences: number, shots: number, phrases: number, words: number,
  *   prompts: Record<PromptState, number>, generations: [status: string, count: number][],
  * }} Figures
- * @typedef {{place: number, id: string, at: string | null, status: string, says: string}} Generation
+ * @typedef {{place: number, id: string, at: string | null, status: string, says: string}} Generation  `at` is ISO 8601
  * @typedef {{name: string, isOn: boolean}} Capability
  */
 
@@ -36,15 +36,16 @@ export function figuresOf(film, document) {
 }
 
 /**
- * Return what was generated, the newest first.
+ * Return what was generated last, the newest first.
  * @param {any} document
+ * @param {number} most
  * @returns {Generation[]}
  */
-export function generationsOf(document) {
-  const found = itemsOf(member(document, "generationHistory")).map(({ item, place }) => ({
+export function generationsOf(document, most) {
+  const found = itemsOf(member(document, "generationHistory")).map(({ item, place }) => ({ item, place, time: new Date(member(item, "timestamp")).getTime() || 0 }));
+  return found.toSorted((one, other) => other.time - one.time || other.place - one.place).slice(0, most).map(({ item, place }) => ({
     place, id: textOf(member(item, "id")), at: timeOf(member(item, "timestamp")), status: textOf(member(item, "status")) || "unknown", says: outcome(item),
   }));
-  return found.toSorted((one, other) => (other.at ?? "").localeCompare(one.at ?? "") || other.place - one.place);
 }
 
 /**

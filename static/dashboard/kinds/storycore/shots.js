@@ -24,6 +24,8 @@ import { grouped, isObject, itemsOf, member, numberOf, textOf } from "../shapes.
 
 export const SHORTEST = 10;
 export const LONGEST = 500;
+/** Characters that count as one and are stored as two. */
+const DOUBLE = /[\u{10000}-\u{10ffff}]/u;
 /** How long something is drawn whose duration the file does not say. */
 const UNTIMED = 2;
 
@@ -61,7 +63,7 @@ export function readFilm(document) {
 export function promptLength(prompt) {
   const trimmed = prompt.trim();
   // Long texts are counted as they are stored: nobody can see the difference any more.
-  return trimmed.length > 10_000 ? trimmed.length : [...trimmed].length;
+  return trimmed.length > 10_000 || !DOUBLE.test(trimmed) ? trimmed.length : [...trimmed].length;
 }
 
 /**

@@ -5,7 +5,7 @@ import { Icon } from "../../parts/icon.js";
 import { isPicture, Picture } from "../../parts/picture.js";
 import { Time } from "../../parts/time.js";
 import { keysOf, placeWords } from "../../words/pointer.js";
-import { isObject, member, put, textOf } from "../shapes.js";
+import { isObject, itemsOf, member, put, textOf } from "../shapes.js";
 import { nameOf } from "./desk.js";
 import { capabilitiesOf, CAPABILITIES, generationsOf, timeOf } from "./figures.js";
 import { CAPABILITY_WORDS, shotName, STATUS_TONES, WORDS } from "./words.js";
@@ -17,6 +17,7 @@ import { CAPABILITY_WORDS, shotName, STATUS_TONES, WORDS } from "./words.js";
  */
 
 const FEW = 8;
+const MOST = 1000;
 
 /**
  * List what is allowed but doubtful in the file, each with a way to its place.
@@ -79,15 +80,15 @@ export function Capabilities({ project }) {
  */
 export function Generations({ project }) {
   const [isWhole, setWhole] = useState(false);
-  const all = useMemo(() => generationsOf(project.document), [project.revision.value]);
-  const shown = isWhole ? all.slice(0, 1000) : all.slice(0, FEW);
+  const count = itemsOf(member(project.document, "generationHistory")).length;
+  const shown = useMemo(() => generationsOf(project.document, isWhole ? MOST : FEW), [project.revision.value, isWhole]);
   return html`<section class="card panel" aria-labelledby="film-history"><h2 id="film-history">${WORDS.history}</h2>
-    ${all.length === 0 ? html`<p class="muted small">${WORDS.noHistory}</p>` : html`<div class="scroll-x"><table class="table small">
+    ${count === 0 ? html`<p class="muted small">${WORDS.noHistory}</p>` : html`<div class="scroll-x"><table class="table small">
       <thead><tr><th scope="col">${WORDS.when}</th><th scope="col">${WORDS.status}</th><th scope="col">${WORDS.outcome}</th></tr></thead>
       <tbody>${shown.map(({ place, at, status, says }) => html`<tr key=${place}><td>${at ? html`<${Time} at=${at} />` : "–"}</td>
         <td><span class=${`badge ${STATUS_TONES[status] ?? ""}`}>${status.slice(0, 40)}</span></td><td class="outcome">${says.slice(0, 300)}</td></tr>`)}</tbody>
     </table></div>`}
-    ${all.length > shown.length && !isWhole ? html`<button type="button" class="button small" onClick=${() => setWhole(true)}>${WORDS.allGenerations} ${all.length.toLocaleString("en")}</button>` : null}
+    ${count > shown.length && !isWhole ? html`<button type="button" class="button small" onClick=${() => setWhole(true)}>${WORDS.allGenerations} ${count.toLocaleString("en")}</button>` : null}
   </section>`;
 }
 

@@ -30,7 +30,9 @@ export function TimelineView({ desk, shot, sequence }) {
     { id: "zoom-out", group: "Film", title: WORDS.zoomOut, keys: "-", run: () => zoom.farther() },
     { id: "zoom-fit", group: "Film", title: WORDS.fitTitle, keys: "0", run: zoom.fit },
   ], [scale, zoom.room]);
-  const blocks = timeline.blocks.filter((block) => block.key === shot?.key || (block.left < seen.to && block.left + block.width > seen.from));
+  const chosen = timeline.blocks.find(({ key }) => key === shot?.key);
+  const near = seenOf(timeline.blocks, seen);
+  const blocks = chosen && !near.includes(chosen) ? [...near, chosen] : near;
   return html`<section class="timeline card" aria-labelledby="film-timeline">
     <div class="bar">
       <h2 id="film-timeline">${WORDS.timeline}</h2>
@@ -47,11 +49,11 @@ export function TimelineView({ desk, shot, sequence }) {
     <${Scroll} zoom=${zoom}>
       <div class="plane" style=${{ width: `${Math.max(timeline.width, 1)}px`, height: `${timeline.height}px` }}>
         <${Ruler} marks=${marksOf(seen, scale)} />
-        ${seenOf(timeline.bands, seen).map((band) => html`<${BandButton} key=${band.key} band=${band} isChosen=${band.key === sequence?.key} choose=${() => desk.choose({ sequence: band.key })} />`)}
-        ${seenOf(timeline.gaps, seen).map((gap) => html`<div class="gap" style=${placed(gap)} title=${WORDS.gap}></div>`)}
+        ${seenOf(timeline.bands, seen, 12).map((band) => html`<${BandButton} key=${band.key} band=${band} isChosen=${band.key === sequence?.key} choose=${() => desk.choose({ sequence: band.key })} />`)}
+        ${seenOf(timeline.gaps.filter(({ width }) => width >= 1), seen).map((gap) => html`<div class="gap" style=${placed(gap)} title=${WORDS.gap}></div>`)}
         ${timeline.lanes.map(({ name, top }) => html`<div class="lane" style=${{ top: `${top}px` }}><span>${name === "loose" ? WORDS.loose : WORDS.spoken}</span></div>`)}
         ${film.shots.length > 0 ? html`<${Blocks} desk=${desk} blocks=${blocks} chosen=${shot} />` : null}
-        <div role="group" aria-label=${WORDS.spoken}>${seenOf(timeline.lines, seen).map((line) => html`<${LineButton} key=${line.key} line=${line} choose=${() => desk.choose({ phrase: line.key })} />`)}</div>
+        <div role="group" aria-label=${WORDS.spoken}>${seenOf(timeline.lines, seen, 4).map((line) => html`<${LineButton} key=${line.key} line=${line} choose=${() => desk.choose({ phrase: line.key })} />`)}</div>
       </div>
     <//>
   </section>`;

@@ -105,13 +105,21 @@ export function marksOf({ from, to }, scale) {
 }
 
 /**
- * Return the boxes of which something is seen between two places.
+ * Return the boxes of which something is seen between two places; of those that stand too near to each other to be told
+ * apart, only the first.
  * @template {Box} Kind
  * @param {Kind[]} boxes
  * @param {Span} seen pixels
+ * @param {number} [apart] pixels
  */
-export function seenOf(boxes, { from, to }) {
-  return boxes.filter(({ left, width }) => left < to && left + width > from);
+export function seenOf(boxes, { from, to }, apart = 2) {
+  /** @type {Map<number, number>} */
+  const drawn = new Map();
+  return boxes.filter(({ left, width, top }) => {
+    const isSeen = left < to && left + width > from && left - (drawn.get(top) ?? -Infinity) >= apart;
+    if (isSeen) drawn.set(top, left);
+    return isSeen;
+  });
 }
 
 /**

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 
 import { useApp, useCommands } from "../../app.js";
 import { Banner } from "../../parts/banner.js";
 import { Empty } from "../../parts/empty.js";
 import { html } from "../../parts/html.js";
 import { Icon } from "../../parts/icon.js";
+import { useMedia } from "../../parts/media.js";
 import { projectLink } from "../../state/router.js";
 import { chosenIn, useDesk } from "./desk.js";
 import { figuresOf } from "./figures.js";
@@ -29,7 +30,7 @@ import { secondsWords, shotName, STATUS_TONES, WORDS } from "./words.js";
 export function StorycoreView({ project }) {
   const { router } = useApp();
   const desk = useDesk(project);
-  const isNarrow = useNarrow();
+  const isNarrow = useMedia("(max-width: 44rem)");
   const { film } = desk;
   const chosen = chosenIn(film, router.route.value.query);
   const isOpen = chosen.shot !== null || chosen.sequence !== null || chosen.phrase !== null;
@@ -101,18 +102,6 @@ function LoosePhrases({ desk, chosen }) {
         ${shots.slice(0, 500).map((shot) => html`<option value=${shot.key}>${shotName(shot)}</option>`)}</select></label>
     </div>`)}
   </section>`;
-}
-
-/** Whether there is no room for a timeline. */
-function useNarrow() {
-  const [query] = useState(() => matchMedia("(max-width: 44rem)"));
-  const [isNarrow, setNarrow] = useState(query.matches);
-  useEffect(() => {
-    const look = () => setNarrow(query.matches);
-    query.addEventListener("change", look);
-    return () => query.removeEventListener("change", look);
-  }, []);
-  return isNarrow;
 }
 
 /**

@@ -55,7 +55,7 @@ test("figures are counted", () => {
 
 test("what was generated is told, the newest first", () => {
   const history = [{ id: "a", timestamp: 1_764_230_400_000, status: "success", results: [1, 2] }, { id: "b", timestamp: "2025-11-28T08:00:00Z", status: "failed", error: { message: "no memory" } }, { timestamp: "never" }];
-  assert.deepEqual(generationsOf({ generationHistory: history }).map(({ id, at, says }) => [id, at, says]), [
+  assert.deepEqual(generationsOf({ generationHistory: history }, 9).map(({ id, at, says }) => [id, at, says]), [
     ["b", "2025-11-28T08:00:00.000Z", "no memory"], ["a", "2025-11-27T08:00:00.000Z", "2 results"], ["", null, ""],
   ]);
 });
@@ -81,7 +81,7 @@ test("numbers are read as people type them", () => {
 test("a document of any shape can be read", () => {
   for (const document of oddDocuments()) {
     figuresOf(readFilm(document), document);
-    generationsOf(document);
+    generationsOf(document, 9);
     capabilitiesOf(document);
   }
 });

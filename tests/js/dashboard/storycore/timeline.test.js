@@ -59,6 +59,11 @@ test("only what is seen is drawn", () => {
   assert.deepEqual(seenOf(blocks, { from: 130, to: 190 }).map(({ key }) => key), ["shot-20", "shot-21"]);
 });
 
+test("what stands too near to be told apart is drawn once", () => {
+  const { blocks } = timelineOf(readFilm(threeSequences()), 0.1);
+  assert.deepEqual(seenOf(blocks, { from: 0, to: 100 }, 1).map(({ key }) => key), ["shot-10", "shot-20", "shot-30"]);
+});
+
 test("a document of any shape has a timeline", () => {
   for (const document of oddDocuments()) {
     const { blocks, bands, height } = timelineOf(readFilm(document), 10);
