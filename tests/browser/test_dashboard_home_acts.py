@@ -107,3 +107,14 @@ def test_an_empty_folder_helps_to_begin(page: Page, server: Server) -> None:
     expect(helping).to_contain_text(f'src="{server.url}/local-storage/my-tool.js"')
     helping.get_by_role("button", name="New project").click()
     expect(page.get_by_role("dialog", name="New project")).to_be_visible()
+
+
+def test_deleting_by_keyboard_leaves_the_keyboard_where_it_was(page: Page, server: Server) -> None:
+    for name in ("a", "b", "c"):
+        server.file(name).write_text("{}")
+    opened(page, server, "#/?sort=name")
+    page.get_by_role("link", name="b", exact=True).focus()
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("link", name="c", exact=True)).to_be_focused()
+    page.keyboard.press("u")
+    expect(page.get_by_role("link", name="b", exact=True)).to_be_visible()

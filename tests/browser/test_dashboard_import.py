@@ -207,3 +207,18 @@ def test_the_dialog_fits_a_narrow_screen(page: Page, server: Server) -> None:
     assert page.evaluate("document.querySelector('dialog').scrollWidth <= document.querySelector('dialog').clientWidth")
     take_in_button = page.get_by_role("button", name="Import", exact=True).last
     expect(take_in_button).to_be_in_viewport()
+
+
+def test_a_file_that_was_dropped_while_the_server_was_away_is_taken_in_when_it_is_back(
+    page: Page, server: Server, forgiven: set[str]
+) -> None:
+    forgiven.add("net::ERR_")
+    opened(page, server)
+    is_away = True
+    page.route("**/api/**", lambda route: route.abort() if is_away else route.continue_())
+    drop(page, ("dawn.json", b'{"title": "Dawn"}'))
+    expect(file_in_dialog(page, "dawn.json")).to_contain_text("The server does not answer")
+    is_away = False
+    expect(file_in_dialog(page, "dawn.json")).to_contain_text("Makes dawn", timeout=20_000)
+    take_in(page)
+    expect(card(page, "Dawn")).to_be_visible()

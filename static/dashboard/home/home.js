@@ -33,6 +33,8 @@ class Home {
   doomed = signal(null);
   /** How far the page was scrolled when it was left. */
   scrolled = 0;
+  /** The project that is being deleted, and its place, which then gets the focus. @type {{id: string, place: number} | null} */
+  leaving = null;
 
   /** @param {App} app */
   constructor(app) {
@@ -58,6 +60,8 @@ class Home {
    * @param {ProjectRow} row
    */
   remove(row) {
+    const place = [...this.app.listing.rows.peek()].find(([, { id }]) => id === row.id)?.[0] ?? 0;
+    this.leaving = { id: row.id, place };
     if (row.state === "ok" || row.state === "invalid") void this.app.deleteProject(row.id);
     else this.doomed.value = row;
   }

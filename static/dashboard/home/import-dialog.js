@@ -15,14 +15,15 @@ export function ImportDialog({ imports }) {
   const entries = imports.entries.value;
   const ready = imports.ready.value.length;
   const progress = imports.progress.value;
-  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  const first = useRef(/** @type {HTMLElement | null} */ (null));
   const button = useRef(/** @type {HTMLElement | null} */ (null));
   // Enter imports what was dropped, unless somebody has begun to choose.
-  useEffect(() => void (ready > 0 && document.activeElement === list.current && button.current?.focus({ preventScroll: true })), [ready > 0]);
+  useEffect(() => void (ready > 0 && document.activeElement === first.current && button.current?.focus({ preventScroll: true })), [ready > 0]);
   const send = (/** @type {Event} */ event) => (event.preventDefault(), void imports.send());
   return html`<${Dialog} title=${TEXTS.title} close=${() => imports.close()} wide>
     <form class="import-dialog" onSubmit=${send}>
-      <ul ref=${list} tabindex="-1" autofocus aria-label="Files">${entries.map((entry) => html`<${ImportFile} key=${entry.key} entry=${entry} leaveOut=${() => imports.leaveOut(entry)} />`)}</ul>
+      <p class="small muted" ref=${first} tabindex="-1" autofocus>${TEXTS.help}</p>
+      <ul aria-label="Files">${entries.map((entry) => html`<${ImportFile} key=${entry.key} entry=${entry} leaveOut=${() => imports.leaveOut(entry)} />`)}</ul>
       <div class="actions">
         ${progress ? html`<progress value=${progress.done} max=${progress.all} aria-label="Importing"></progress><span class="numbers small muted" role="status">${progress.done} of ${progress.all}</span>` : null}
         <button type="button" class="button" disabled=${progress !== null} onClick=${() => imports.close()}>${TEXTS.cancel}</button>

@@ -1,22 +1,20 @@
 import { computed, signal } from "@preact/signals";
 
 import { HoldfastError } from "../../client/errors.js";
-import { pathOf, queryOf, wordsOf } from "../state/connection.js";
+import { pathOf, queryOf } from "../state/connection.js";
+import { badLook, brokenOf } from "./import-look.js";
 import { exists, listsOf } from "./import-places.js";
 import { TEXTS } from "./import-words.js";
 import { idForFile, isDump, recognised, tableTargets } from "./recognise.js";
-import { upperFirst } from "./words.js";
 
 /**
  * @import { Connection } from "../state/connection.js"
- * @import { Problem } from "../../client/errors.js"
- * @import { Mode, Preview } from "./import-words.js"
+ * @import { Look } from "./import-look.js"
+ * @import { Mode } from "./import-words.js"
  * @import { Format } from "./recognise.js"
  * @import { SaveAnswer } from "../server-types.js"
  *
  * @typedef {{id: string, etag: string, kept: string | null, isNew: boolean, isSame: boolean}} Done `kept` is the version that undoes a change
- * @typedef {{state: "asking"} | {state: "ready", documents: Preview[], broken?: string} | {state: "bad", text: string, problem: Problem | null}} Look
- *   `broken` is the etag of a broken file that is replaced
  */
 
 const TYPES = { json: "application/json", "local-storage": "application/json", csv: "text/csv", zip: "application/zip" };
@@ -45,6 +43,8 @@ export class ImportEntry {
   /** The text, where it is short enough to show a place in it. */
   text = "";
   #content = new Blob();
+  /** Whether it is known to which project it most likely belongs. */
+  #isFound = false;
   #turn = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #soon;
@@ -74,9 +74,13 @@ export class ImportEntry {
     this.mayBeDump.value = isDump(this.text);
     this.format.value = this.mayBeDump.value ? "local-storage" : format;
     this.id.value = idForFile(this.file.name);
-    if (format === "csv") await this.#findTable();
-    else await this.#findProject();
     return this.ask();
+  }
+
+  /** Whether the server was away when it was asked about the file. */
+  get isUnanswered() {
+    const look = this.look.value;
+    return look.state === "bad" && look.problem?.code === "offline";
   }
 
   /** How many bytes it has. */
@@ -103,6 +107,7 @@ export class ImportEntry {
 
   /** Ask what would become of it. */
   async ask() {
+    this.outcome.value = "waiting";
     const turn = (this.#turn += 1);
     const look = await this.#asked();
     if (turn === this.#turn) this.look.value = look;
@@ -140,8 +145,10 @@ export class ImportEntry {
 
   /** @returns {Promise<Look>} */
   async #asked() {
-    if (this.#makesTable) return this.#lookAtTable();
     try {
+      if (!this.#isFound) await (this.format.value === "csv" ? this.#findTable() : this.#findProject());
+      this.#isFound = true;
+      if (this.#makesTable) return await this.#lookAtTable();
       return { state: "ready", documents: (await this.#post({ dry_run: 1 })).documents };
     } catch (error) {
       if (error instanceof HoldfastError && error.code === "file_broken" && error.status === 409) return { state: "ready", documents: [], broken: error.problem["etag"] };
@@ -238,20 +245,4 @@ export class ImportEntry {
   #refuse(text) {
     this.look.value = { state: "bad", text, problem: null };
   }
-}
-
-/** @param {Look} look */
-function brokenOf(look) {
-  return look.state === "ready" ? look.broken : undefined;
-}
-
-/**
- * @param {unknown} error
- * @returns {Look}
- */
-function badLook(error) {
-  if (!(error instanceof HoldfastError)) return { state: "bad", text: wordsOf(error), problem: null };
-  const { code, problem } = error;
-  if (code === "project_exists") return { state: "bad", text: TEXTS.exists(String(problem["id"] ?? "")), problem };
-  return { state: "bad", text: code === "offline" ? wordsOf(error) : upperFirst(problem.detail), problem };
 }

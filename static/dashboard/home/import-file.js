@@ -8,7 +8,8 @@ import { sizeWords } from "../words/format.js";
 import { effectWords, FORMATS, modesOf, sumWords, TEXTS } from "./import-words.js";
 
 /**
- * @import { ImportEntry, Look } from "./import-entry.js"
+ * @import { ImportEntry } from "./import-entry.js"
+ * @import { Look } from "./import-look.js"
  * @import { Preview } from "./import-words.js"
  * @import { Format } from "./recognise.js"
  * @typedef {Event & {currentTarget: HTMLInputElement}} Typed

@@ -17,6 +17,7 @@ export const FORMATS = { json: "JSON", "local-storage": "localStorage", csv: "CS
 /** What the dialog says. */
 export const TEXTS = {
   title: "Import",
+  help: "This is what would change. Nothing does before you say so.",
   cancel: "Cancel",
   close: "Close",
   asking: "Looking at it…",
@@ -27,6 +28,8 @@ export const TEXTS = {
   replaceBroken: "The file of this project is broken. Importing replaces it; the broken text is kept among the backups.",
   /** @param {string} id */
   exists: (id) => `There is a project ${id} already: update it, put a copy beside it, or choose another id.`,
+  /** @param {number} limit in bytes */
+  tooLarge: (limit) => `This server takes files up to ${sizeWords(limit)}. Copy it into the data folder, or start the server with a larger --max-body.`,
   same: "The project holds exactly this already; there is nothing to do.",
 };
 

@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 
 import { pathOf } from "../state/connection.js";
 import { countWords } from "../words/format.js";
@@ -20,6 +20,9 @@ export class Imports {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
+    effect(() => {
+      if (app.connection.standing.value === "up") untracked(() => this.#askAgain());
+    });
   }
 
   /**
@@ -64,6 +67,11 @@ export class Imports {
     this.entries.value = this.entries.value.filter(({ outcome }) => outcome.value !== "done");
     if (files > 0) this.#announce(done);
     await this.app.listing.refresh();
+  }
+
+  /** Ask about the files of which the server has not heard. */
+  #askAgain() {
+    for (const entry of this.entries.value) if (entry.isUnanswered) void entry.ask();
   }
 
   /** @param {Done[]} done */

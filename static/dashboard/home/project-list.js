@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "preact/hooks";
+import { useCallback, useEffect, useMemo } from "preact/hooks";
 
 import { useApp } from "../app.js";
 import { Empty } from "../parts/empty.js";
@@ -7,7 +7,7 @@ import { Icon } from "../parts/icon.js";
 import { useMedia } from "../parts/media.js";
 import { Time } from "../parts/time.js";
 import { VirtualList } from "../parts/virtual-list.js";
-import { moveByKeys } from "./moving.js";
+import { focusPlace, moveByKeys } from "./moving.js";
 import { ProjectCard } from "./project-card.js";
 import { ProjectRow } from "./project-row.js";
 import { sortedBy } from "./wish.js";
@@ -34,6 +34,7 @@ export function ProjectList({ home }) {
   const isTable = home.view.value === "table";
   const reach = useCallback((/** @type {number} */ first, /** @type {number} */ last) => listing.reach(first, last), [listing]);
   const render = useCallback((/** @type {number} */ place) => html`<${Place} place=${place} home=${home} isTable=${isTable} />`, [home, isTable]);
+  useFocus(home);
   const size = isNarrow ? CARDS.narrow : CARDS.wide;
   if (count === 0 && !isFresh) return html`<${Waiting} />`;
   if (count === 0) {
@@ -52,6 +53,21 @@ export function ProjectList({ home }) {
         </div>`
       : html`<${VirtualList} key=${`cards ${isNarrow}`} label=${WORDS.list} count=${count} ...${size} render=${render} reach=${reach} />`}
   </section>`;
+}
+
+/**
+ * Keep the keyboard where it is when the project that had the focus is gone.
+ * @param {HomeState} home
+ */
+function useFocus(home) {
+  const { listing } = home.app;
+  const rows = listing.rows.value;
+  useEffect(() => {
+    const { leaving } = home;
+    if (leaving === null || rows.get(leaving.place)?.id === leaving.id) return;
+    if (document.activeElement === document.body) focusPlace(Math.min(leaving.place, listing.total.peek() - 1));
+    home.leaving = null;
+  }, [rows]);
 }
 
 /** @param {{place: number, home: HomeState, isTable: boolean}} props */

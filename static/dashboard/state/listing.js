@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
 
 import { queryOf } from "./connection.js";
 import { chosenRows, remembered } from "./row-choice.js";
@@ -72,6 +72,9 @@ export class Listing {
     });
     void this.refresh();
     void this.learnKinds();
+    effect(() => {
+      if (this.connection.standing.value === "up" && this.error.peek() !== null) untracked(() => void this.refresh());
+    });
   }
 
   /**
