@@ -59,7 +59,8 @@ export class Cache {
    */
   async read() {
     const elsewhere = await this.#overflow.keys().catch(() => []);
-    const keys = new Set([...(this.#local(Object.keys) ?? []), ...elsewhere]);
+    const here = this.#local((storage) => Array.from(storage, (_, place) => storage.key(place) ?? "")) ?? [];
+    const keys = new Set([...here, ...elsewhere]);
     const others = [...keys].filter((key) => key.startsWith(`${this.shared}/`) && key !== this.own);
     const found = await Promise.all(others.map(async (key) => ({ key, entry: await this.#get(key) })));
     const edits = /** @type {Found[]} */ (found.filter(({ entry }) => entry?.dirty));
@@ -114,9 +115,9 @@ export class Cache {
    * @param {string} key
    */
   async #get(key) {
-    const elsewhere = this.#overflow.get(key).catch(() => null);
-    const [one, other] = [parsed(this.#local((storage) => storage.getItem(key))), parsed(await elsewhere)];
-    return one && other ? (one.editedAt >= other.editedAt ? one : other) : (one ?? other);
+    const one = parsed(this.#local((storage) => storage.getItem(key)));
+    const other = parsed(await this.#overflow.get(key).catch(() => null));
+    return other && (one?.editedAt ?? -1) < other.editedAt ? other : one;
   }
 
   /**

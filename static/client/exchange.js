@@ -11,7 +11,7 @@ import { isVersion } from "./working-copy.js";
  * @import { WorkingCopy } from "./working-copy.js"
  */
 
-const NOT_KEPT = { code: "not_cached", detail: "this browser does not keep what the page shows" };
+const NOT_KEPT = { code: "not_cached", detail: "this browser does not keep the edit" };
 
 /** Brings what a page holds and what is on the server together, and lets its project say how that stands. */
 export class Exchange {
@@ -88,9 +88,9 @@ export class Exchange {
     this.asked = {};
   }
 
-  /** Send what is not saved while the page is being left. */
+  /** Send what is not saved while the page is being left; the save that is under way has not got the last edits. */
   leave() {
-    if (this.#copy.isDirty && !this.#saving && this.#project.status !== "conflict") this.#project.sending.leave(this.#copy.text, this.#about());
+    if (this.#copy.isDirty && this.#project.status !== "conflict") this.#project.sending.leave(this.#copy.text, this.#about());
   }
 
   /** Wait until no save is under way. */

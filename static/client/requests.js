@@ -1,5 +1,10 @@
 /** @import { Environment } from "./environment.js" */
 
+/*
+ * Not by `Server` (server.js): what the classes of the older tools throw is theirs, errors of the older endpoints have
+ * another shape, and their reads carry no header that would make a browser ask first.
+ */
+
 const PATIENCE = 60_000;
 const LATER = new Set([408, 425, 429]);
 

@@ -51,7 +51,6 @@ export class Standing extends EventTarget {
    */
   tell(type, detail) {
     this.seen += 1;
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-    if (type !== "seen") this.dispatchEvent(new CustomEvent("seen"));
+    for (const name of new Set([type, "seen"])) this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

@@ -10,11 +10,12 @@ export const SAVED_FOR = 2000;
  * @param {HoldfastError | null} [error]
  */
 export function statusWords(status, error) {
+  const why = error?.code === "no_such_project" ? "the project was deleted" : error?.message;
   const words = {
     idle: "",
     saving: "Saving…",
     saved: "Saved",
-    error: `Not saved: ${error?.message ?? "something went wrong"}`,
+    error: `Not saved: ${why ?? "something went wrong"}`,
     offline: "Offline. Kept in this browser until the server is back",
     conflict: "Changed elsewhere at the same place. Decide which one stays",
   };
