@@ -20,7 +20,8 @@ export function chosenOf(query, versions) {
   if (!to) return null;
   const version = versionBy(versions, to);
   if (!version) return "unknown";
-  if (query.get("view") === "text") return { version, against: "text", other: null };
+  const view = query.get("view");
+  if (view === "text" || view === "before") return { version, against: view, other: null };
   const other = versionBy(versions, from);
   if (from && !other) return isBefore(version, from) ? { version, against: "before", other: null } : "unknown";
   if (!other || other === version) return { version, against: version.isCurrent ? "before" : "now", other: null };
@@ -39,7 +40,7 @@ export function queryOf(chosen) {
   const to = version.name;
   switch (against) {
     case "now": return { from: "current", to, view: null };
-    case "before": return { from: version.before?.name ?? null, to, view: null };
+    case "before": return version.before ? { from: version.before.name, to, view: null } : { from: null, to, view: "before" };
     case "text": return { from: null, to, view: "text" };
     default: return { from: other?.name ?? null, to, view: null };
   }
