@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.home_pages import act, card, fill, opened
+from tests.conftest import StartServer
 from tests.serving import Server
 
 
@@ -118,3 +119,15 @@ def test_deleting_by_keyboard_leaves_the_keyboard_where_it_was(page: Page, serve
     expect(page.get_by_role("link", name="c", exact=True)).to_be_focused()
     page.keyboard.press("u")
     expect(page.get_by_role("link", name="b", exact=True)).to_be_visible()
+
+
+def test_tools_that_are_served_are_linked_at_the_end_of_the_page(
+    page: Page, start_server: StartServer, tmp_path: Path
+) -> None:
+    (tmp_path / "tool").mkdir()
+    (tmp_path / "tool" / "index.html").write_text("<!doctype html><title>Tool</title><h1>Tool</h1>")
+    serving = start_server("--app", f"my-tool={tmp_path / 'tool'}")
+    serving.file("dawn").write_text("{}")
+    opened(page, serving)
+    page.get_by_role("region", name="The server").get_by_role("link", name="my-tool").click()
+    expect(page.get_by_role("heading", name="Tool")).to_be_visible()
