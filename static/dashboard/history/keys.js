@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 
 import { useCommands } from "../app.js";
 import { isTyping } from "../shell/keys.js";
@@ -6,8 +6,6 @@ import { pin, restore } from "./acts.js";
 import { focusRow } from "./timeline-list.js";
 
 /** @import { History } from "./history.js" */
-
-const SEQUENCE = 1000;
 
 /**
  * Let the history be used by keys.
@@ -17,26 +15,21 @@ const SEQUENCE = 1000;
  * @param {History} history
  */
 export function useHistoryKeys(history) {
-  const prefixAt = useRef(-Infinity);
   useEffect(() => {
     const listen = (/** @type {KeyboardEvent} */ event) => {
       if (isTaken(event)) return;
       if (act(history, event)) event.preventDefault();
     };
-    const note = (/** @type {KeyboardEvent} */ event) => event.key === "g" && (prefixAt.current = event.timeStamp);
-    addEventListener("keydown", note, { capture: true });
     addEventListener("keydown", listen);
-    return () => (removeEventListener("keydown", note, { capture: true }), removeEventListener("keydown", listen));
+    return () => removeEventListener("keydown", listen);
   }, [history]);
-  /** `g r` leads to a tab, and must not restore what is chosen there. @param {() => unknown} run */
-  const alone = (run) => () => performance.now() - prefixAt.current > SEQUENCE && run();
   const group = "History";
   useCommands([
-    { id: "history-next", group, title: "Next version", keys: "j", run: alone(() => step(history, 1)) },
-    { id: "history-previous", group, title: "Previous version", keys: "k", run: alone(() => step(history, -1)) },
-    { id: "history-compare", group, title: "Compare the version with another", keys: "x", run: alone(() => history.pointed && history.mark(history.pointed)) },
-    { id: "history-restore", group, title: "Restore the version", keys: "r", run: alone(() => history.pointed && restore(history, history.pointed)) },
-    { id: "save-point", group, title: "Keep the version as a save point", keys: "p", run: alone(() => keepPointed(history)) },
+    { id: "history-next", group, title: "Next version", keys: "j", run: () => step(history, 1) },
+    { id: "history-previous", group, title: "Previous version", keys: "k", run: () => step(history, -1) },
+    { id: "history-compare", group, title: "Compare the version with another", keys: "x", run: () => history.pointed && history.mark(history.pointed) },
+    { id: "history-restore", group, title: "Restore the version", keys: "r", run: () => history.pointed && restore(history, history.pointed) },
+    { id: "save-point", group, title: "Keep the version as a save point", keys: "p", run: () => keepPointed(history) },
     { id: "history-search", group, title: "Search in the labels of versions", keys: "/", run: focusSearch },
     { id: "history-play", group, title: "Play through the versions", run: () => history.play() },
   ], [history]);

@@ -14,7 +14,7 @@ export function Header() {
     ${route.value.page === "home" ? null : html`<nav class="crumbs cut" aria-label="Where you are"><span aria-hidden="true">/</span><span class="cut" aria-current="page">${route.value.page === "trash" ? "Trash" : (project?.name.value ?? "")}</span></nav>`}
     <span class="grow"></span>
     <${Standing} />
-    <button type="button" class="button quiet find" onClick=${() => (app.commands.isOpen.value = true)} aria-label="Search and commands"><${Icon} name="search" /><span class="wide-only">Search</span><kbd class="wide-only">${/Mac/u.test(navigator.platform) ? "⌘" : "Ctrl"} K</kbd></button>
+    <button type="button" class="button quiet find" onClick=${() => (app.commands.isOpen.value = true)}><${Icon} name="search" /><span class="wide-only">Search</span><kbd class="wide-only">${/Mac/u.test(navigator.platform) ? "⌘" : "Ctrl"} K</kbd></button>
     <${ThemeSwitch} />
     <${Menu} label="More" items=${[
       { label: "Keys", icon: "keys", run: () => (app.commands.isHelpOpen.value = true) },

@@ -57,12 +57,13 @@ export async function changesOf({ versions }, { toasts }, { before, etag }) {
  * @param {Tools} tools
  * @param {Arrival} arrival
  */
-export function takeBackArrival(project, { toasts, undo }, { before }) {
+export function takeBackArrival(project, { toasts, undo }, { before, etag }) {
   return said(toasts, "Not taken back", async () => {
     await project.save();
-    const { replaced } = await project.versions.restore(before ?? "");
+    await project.versions.restore(before ?? "");
     project.arrival.value = null;
-    undo.offer("Took back what had changed in the file", () => project.versions.restore(replaced ?? ""));
+    // By its hash: of two equal backups one is let go, which can be the one that the answer names.
+    undo.offer("Took back what had changed in the file", () => project.versions.restore(etag));
   });
 }
 
