@@ -40,7 +40,7 @@ function Row({ download, size }) {
   const take = (/** @type {Download["files"][number]} */ file) =>
     downloadFrom(connection, file.path, file.name).catch((error) => toasts.say(`Not downloaded. ${error.message}`, { tone: "bad" }));
   return html`<li><span class="grow"><strong>${download.title}</strong>${size ? html` <span class="muted small">${sizeWords(size)}</span>` : null}<br /><span class="muted small">${download.help}</span></span>
-    <span class="row">${download.files.map((file) => html`<button type="button" class="button" aria-label=${`Download ${file.name}`} onClick=${() => take(file)}><${Icon} name="download" />${file.label}</button>`)}</span></li>`;
+    <span class="row">${download.files.map((file) => html`<button type="button" class="button" aria-label=${`${file.label}: download ${file.name}`} onClick=${() => take(file)}><${Icon} name="download" />${file.label}</button>`)}</span></li>`;
 }
 
 /** @param {{snippet: Snippet}} props */
@@ -51,5 +51,5 @@ function CopyRow({ snippet }) {
     () => toasts.say("The browser does not let this page copy. Select the text and copy it by hand.", { tone: "bad" }),
   );
   return html`<li><span class="grow"><strong>${snippet.title}</strong> <span class="muted small">${snippet.help}</span><pre tabindex="0">${snippet.text}</pre></span>
-    <button type="button" class="button" aria-label=${`Copy: ${snippet.title}`} onClick=${copy}><${Icon} name="copy" />Copy</button></li>`;
+    <button type="button" class="button" aria-label=${`Copy ${snippet.title}`} onClick=${copy}><${Icon} name="copy" />Copy</button></li>`;
 }
