@@ -21,6 +21,8 @@ DROP = """(files) => {
         document.body.dispatchEvent(new DragEvent(name, { dataTransfer: transfer, bubbles: true, cancelable: true }));
     }
 }"""
+LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
+"""Lets the page ask at once how the server is, as it does when somebody comes back to it."""
 DRAWN = "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))"
 """Resolves when the page is drawn, after which it hears keys."""
 DRAG = """(name) => {
