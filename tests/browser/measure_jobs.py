@@ -105,7 +105,7 @@ def _in_kilobytes(sizes: Counter[str]) -> dict[str, float]:
 def _print_plain(context: BrowserContext, runs: int) -> None:
     """Scroll a page that has nothing to do: what it drops, the machine drops."""
     page = context.new_page()
-    page.goto("/metrics")
+    page.goto("about:blank")
     page.set_content(PLAIN)
     _print_scrolls(page, "a plain page", runs)
     page.close()

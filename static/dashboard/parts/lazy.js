@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 import { Empty } from "./empty.js";
 import { html } from "./html.js";
@@ -14,7 +14,7 @@ export function lazy(load, { quiet = false } = {}) {
   let known = null;
   return function Lazy(/** @type {Props} */ props) {
     const [view, setView] = useState(() => ({ component: known, failed: false }));
-    useEffect(() => {
+    useLayoutEffect(() => {
       if (view.component) return;
       load().then(
         (component) => setView({ component: (known = component), failed: false }),
