@@ -302,7 +302,7 @@ def test_the_film_ledger_is_read_only_with_the_newest_line_first(page: Page, ser
     ]
     server.file("film-ledger").write_text(json.dumps({"film_ledger": 1, "entries": lines}))
     opened(page, server, "film-ledger")
-    expect(page.get_by_text("This file is written by its tool")).to_be_visible()
+    expect(page.get_by_text("The film register writes this file itself")).to_be_visible()
     expect(page.locator("tbody tr").first).to_contain_text("2026-11-23")
     expect(page.locator(".generic").get_by_role("textbox")).to_have_count(0)
     expect(page.get_by_role("button", name="Add row")).to_have_count(0)

@@ -208,8 +208,8 @@ def test_shots_are_added_duplicated_and_moved_with_references_in_step(
 ) -> None:
     opened(page, server, story, "?shot=shot-2")
     page.get_by_role("button", name="Add shot").click()
-    expect(prompt(page)).to_have_value("")
-    prompt(page).fill("A new view of the harbour")
+    expect(prompt(page)).to_be_focused()
+    page.keyboard.type("A new view of the harbour")
     saved(page)
     first, second, new, third = on_disk(server, story)["sequences"][0]["shotIds"]
     assert (first, second, third) == ("shot-1", "shot-2", "shot-3")

@@ -46,7 +46,7 @@ function Cell({ editing, steps, row, value, column, label }) {
   const problem = editing.problemAt(steps);
   const isText = typeof value === "string" && !value.startsWith("data:") && (value.length > CUT || value.includes("\n"));
   if (value !== undefined && (!isScalar(value) || isText)) {
-    return html`<button type="button" class="inside cut" title=${WORDS.details} aria-label=${label} onClick=${() => editing.show(isText ? row : steps)}>${isText ? value.slice(0, CUT) : html`<span class="muted">${sizeOf(value)}</span>`}</button>
+    return html`<button type="button" class="inside cut" title=${WORDS.details} onClick=${() => editing.show(isText ? row : steps)}><span class="for-readers">${label}: </span>${isText ? value.slice(0, CUT) : html`<span class="muted">${sizeOf(value)}</span>`}</button>
       ${problem ? html`<span class="problem small">${problem}</span>` : null}`;
   }
   return html`<${Scalar} value=${value} label=${label} type=${column.type} isReadOnly=${editing.isReadOnly} problem=${problem} inTable write=${(/** @type {any} */ next) => editing.write(steps, next)} />`;

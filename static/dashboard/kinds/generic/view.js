@@ -45,7 +45,7 @@ export function GenericView({ project }) {
   const names = [...facts.map(([key]) => key), ...sections.map(({ key }) => key)];
   const isThere = place === "" || valueAt(project.document, place) !== undefined;
   return html`<div class="generic">
-    ${editing.isReadOnly ? html`<${Banner} tone="note" title="This file is written by its tool">It is shown here to be read. Lines are only added, and never change.<//>` : null}
+    ${editing.isReadOnly ? html`<${Banner} tone="note" title=${WORDS.written}>${WORDS.writtenHelp}<//>` : null}
     ${isThere ? null : html`<${Banner} tone="note" title=${WORDS.missingPlace}><code>${placeWords(place)}</code>. ${WORDS.missingHelp}<//>`}
     ${names.length === 0 ? html`<div class="card"><${Empty} icon="data" title=${WORDS.emptyTitle}><p>${WORDS.emptyHelp}</p><//></div>` : null}
     ${facts.length > 0 || !editing.isReadOnly ? html`<${Facts} editing=${editing} facts=${facts} names=${names} place=${place} />` : null}

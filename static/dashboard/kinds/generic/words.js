@@ -10,6 +10,7 @@ export const WORDS = {
   sorted: "Sorted: rows are moved only in the order of the file.", addMember: "Add something", addInside: "Add inside", memberName: "Name", memberType: "Kind",
   taken: "There is one of that name already.", unnamed: "It needs a name.", emptyTitle: "This document has nothing in it yet",
   emptyHelp: "Add a text, a number, a list or a table. Everything is saved by itself and can be undone.",
+  written: "The film register writes this file itself", writtenHelp: "It is shown here to be read. Lines are only added, and never change.",
   missingPlace: "There is nothing at this place", missingHelp: "It may have been removed, or moved.", large: "Too long to be edited here:",
 };
 

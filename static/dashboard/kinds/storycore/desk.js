@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 
 import { useApp } from "../../app.js";
 import { act } from "../acting.js";
@@ -24,11 +24,13 @@ export class Desk {
    * @param {OpenProject} project
    * @param {Router} router
    * @param {Film} film
+   * @param {{id: string}} made what was made last, until its field has the cursor
    */
-  constructor(project, router, film) {
+  constructor(project, router, film, made) {
     this.project = project;
     this.router = router;
     this.film = film;
+    this.made = made;
   }
 
   /**
@@ -175,7 +177,9 @@ export class Desk {
   #make(text, what, change) {
     let id = /** @type {string | null} */ (null);
     this.#do(text, (document) => (id = change(document)));
-    if (id !== null) this.choose({ [what]: id });
+    if (id === null) return;
+    this.made.id = id;
+    this.choose({ [what]: id });
   }
 
   /** @param {Shot} shot */
@@ -193,7 +197,25 @@ export class Desk {
 export function useDesk(project) {
   const { router } = useApp();
   const revision = project.revision.value;
-  return useMemo(() => new Desk(project, router, readFilm(project.document)), [project, revision]);
+  const made = useRef({ id: "" });
+  return useMemo(() => new Desk(project, router, readFilm(project.document), made.current), [project, revision]);
+}
+
+/**
+ * Put the cursor into the first field of what was made just now.
+ * @param {Desk} desk
+ * @param {string} id
+ */
+export function useFreshFocus({ made }, id) {
+  const ref = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (made.id !== id) return;
+    made.id = "";
+    const field = /** @type {HTMLInputElement | null} */ (ref.current?.querySelector("textarea, input"));
+    field?.focus();
+    field?.select();
+  }, [id]);
+  return ref;
 }
 
 /**

@@ -2,7 +2,7 @@ import { html } from "../../parts/html.js";
 import { Icon } from "../../parts/icon.js";
 import { Menu } from "../../parts/menu.js";
 import { problemWith } from "./checks.js";
-import { nameOf } from "./desk.js";
+import { nameOf, useFreshFocus } from "./desk.js";
 import { NumberField, TextField } from "./fields.js";
 import { isClose } from "./timing.js";
 import { secondsWords, WORDS } from "./words.js";
@@ -18,7 +18,8 @@ import { secondsWords, WORDS } from "./words.js";
  */
 export function SequenceEditor({ desk, sequence, isNarrow }) {
   const set = (/** @type {string} */ name) => (/** @type {unknown} */ value) => desk.set("sequences", sequence, [name], value);
-  return html`<section class="editor card" aria-labelledby="film-sequence">
+  const ref = useFreshFocus(desk, sequence.id);
+  return html`<section class="editor card" aria-labelledby="film-sequence" ref=${ref}>
     <${Head} desk=${desk} sequence=${sequence} isNarrow=${isNarrow} />
     <div class="fields">
       <div class="fields-row">

@@ -4,7 +4,7 @@ import { Menu } from "../../parts/menu.js";
 import { isPicture, Picture } from "../../parts/picture.js";
 import { member, textOf } from "../shapes.js";
 import { problemWith } from "./checks.js";
-import { nameOf } from "./desk.js";
+import { nameOf, useFreshFocus } from "./desk.js";
 import { NumberField, SelectField, TextField } from "./fields.js";
 import { PhraseEditor } from "./phrase-editor.js";
 import { LONGEST, promptLength, promptState } from "./shots.js";
@@ -21,7 +21,8 @@ import { clockOf, promptDoubt, WORDS } from "./words.js";
  */
 export function ShotEditor({ desk, shot, phrase, isNarrow }) {
   const spoken = desk.film.phrasesOf.get(shot.key) ?? [];
-  return html`<section class="editor card" aria-labelledby="film-shot">
+  const ref = useFreshFocus(desk, shot.id);
+  return html`<section class="editor card" aria-labelledby="film-shot" ref=${ref}>
     <${Head} desk=${desk} shot=${shot} isNarrow=${isNarrow} />
     <div class="shot-body">
       <div class="look"><${Look} shot=${shot} /><${Checked} value=${shot.item["promptValidation"]} /></div>

@@ -2,7 +2,7 @@ import { html } from "../../parts/html.js";
 import { Icon } from "../../parts/icon.js";
 import { Picture } from "../../parts/picture.js";
 import { nameOf } from "./desk.js";
-import { clockOf, secondsWords, shotName, WORDS } from "./words.js";
+import { clockOf, secondsWords, WORDS } from "./words.js";
 
 /**
  * @import { Desk } from "./desk.js"
@@ -31,7 +31,8 @@ export function ShotList({ desk }) {
 /** @param {{desk: Desk, shots: Shot[]}} props */
 function Rows({ desk, shots }) {
   if (shots.length === 0) return html`<p class="muted small">${WORDS.noShots}</p>`;
-  return html`<ol>${shots.map((shot) => html`<li key=${shot.key}><button type="button" class="shot" onClick=${() => desk.choose({ shot: shot.key })} aria-label=${`${shotName(shot)}, ${clockOf(shot.start)}`}>
+  return html`<ol>${shots.map((shot) => html`<li key=${shot.key}><button type="button" class="shot" onClick=${() => desk.choose({ shot: shot.key })}>
+    <span class="for-readers">${shot.id || shot.key}: </span>
     <span class="thumb"><${Picture} src=${shot.image} alt="" /></span>
     <span class="grow"><span class="text">${shot.prompt.slice(0, 200) || html`<em class="muted">${WORDS.promptHelp}</em>`}</span>
       <span class="muted small numbers">${clockOf(shot.start)} · ${secondsWords(shot.duration)}${spoken(desk, shot)}</span></span>

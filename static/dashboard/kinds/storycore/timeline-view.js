@@ -143,20 +143,25 @@ function Blocks({ desk, blocks, chosen }) {
 function BlockOption({ block, isChosen, isEntry, choose }) {
   const { shot, isOver } = block;
   const doubts = [shot.state === "valid" ? "" : `Prompt ${shot.state}`, isOver ? WORDS.over : "", shot.isTimed ? "" : WORDS.untimed].filter(Boolean).join(". ");
+  const name = shot.id || shot.key;
+  const text = shot.prompt.slice(0, 200);
+  const isWide = block.width > 44;
   return html`<div class="block" role="option" tabindex=${isEntry ? 0 : -1} aria-selected=${isChosen} data-over=${isOver} data-timed=${shot.isTimed} style=${placed(block)}
-    aria-label=${`${shotName(shot)}, ${clockOf(shot.start)}, ${secondsWords(shot.duration)}${doubts ? `. ${doubts}` : ""}`} title=${`${shotName(shot)}${doubts ? `\n${doubts}` : ""}`} onClick=${choose}>
+    title=${`${shotName(shot)}${doubts ? `\n${doubts}` : ""}`} onClick=${choose}>
     ${block.width > 20 ? html`<${Picture} src=${shot.image} alt="" />` : null}
-    ${block.width > 44 ? html`<span class="text">${shot.prompt.slice(0, 200) || html`<em class="muted">${WORDS.promptHelp}</em>`}</span>
+    <span class="for-readers">${name}: ${isWide ? "" : text}</span>
+    ${isWide ? html`<span class="text">${text || html`<em class="muted">${WORDS.promptHelp}</em>`}</span>
     <span class="foot numbers"><span class="cut">${secondsWords(shot.duration)}</span>${doubts ? html`<${Icon} name="warning" />` : null}</span>` : null}
+    <span class="for-readers">, ${clockOf(shot.start)}${doubts ? `. ${doubts}` : ""}</span>
   </div>`;
 }
 
 /** @param {{line: Line, choose: () => void}} props */
 function LineButton({ line, choose }) {
   const { phrase } = line;
-  const text = `${phrase.character ? `${phrase.character}: ` : ""}${phrase.text.slice(0, 200)}`;
-  return html`<button type="button" class="line" style=${placed({ ...line, width: line.room })} data-loose=${phrase.shotKey === null} title=${text} aria-label=${text} onClick=${choose}>
-    <i style=${{ width: `${line.width}px` }}></i>${line.room > 30 ? html`<span class="cut"><strong>${phrase.character}</strong> ${phrase.text.slice(0, 200)}</span>` : null}
+  const text = html`<strong>${phrase.character}</strong> ${phrase.text.slice(0, 200)}`;
+  return html`<button type="button" class="line" style=${placed({ ...line, width: line.room })} data-loose=${phrase.shotKey === null} title=${`${phrase.character} ${phrase.text.slice(0, 200)}`} onClick=${choose}>
+    <i style=${{ width: `${line.width}px` }}></i><span class=${line.room > 30 ? "cut" : "for-readers"}>${text}</span>
   </button>`;
 }
 

@@ -68,7 +68,7 @@ function FigureRow({ desk }) {
   return html`<section class="figures-row" aria-label=${WORDS.figures}>
     <dl class="figures">
       ${shown.map(([name, value]) => html`<div class="figure"><dd class="value">${value}</dd><dt class="name">${name}</dt></div>`)}
-      <div class="figure"><dd class="badges"><span class="badge good"><${Icon} name="check" />${prompts.valid} valid</span>${doubtful.map(([state, count]) => html`<span class="badge warn"><${Icon} name="warning" />${count} ${state}</span>`)}</dd><dt class="name">${WORDS.prompts}</dt></div>
+      ${figures.shots === 0 ? null : html`<div class="figure"><dd class="badges"><span class="badge good"><${Icon} name="check" />${prompts.valid} valid</span>${doubtful.map(([state, count]) => html`<span class="badge warn"><${Icon} name="warning" />${count} ${state}</span>`)}</dd><dt class="name">${WORDS.prompts}</dt></div>`}
       ${figures.generations.length > 0 ? html`<div class="figure"><dd class="badges">${figures.generations.slice(0, 6).map(([status, count]) => html`<span class=${`badge ${STATUS_TONES[status] ?? ""}`}>${count} ${status.slice(0, 30)}</span>`)}</dd><dt class="name">${WORDS.generations}</dt></div>` : null}
     </dl>
   </section>`;
