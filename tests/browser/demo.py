@@ -48,8 +48,8 @@ def film() -> dict[str, Any]:
             shots.append({**place, "duration": duration, "prompt": prompt, "metadata": about})
             start += duration
         total = sum(duration for _, duration, *_ in planned)
-        about = {"id": f"seq-{number}", "name": name, "description": "", "shotIds": ids, "duration": total}
-        sequences.append(about)
+        band: dict[str, Any] = {"id": f"seq-{number}", "name": name, "description": "", "duration": total}
+        sequences.append({**band, "shotIds": ids})
     phrases = [
         {
             "id": f"p{number}",
