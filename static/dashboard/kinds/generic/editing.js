@@ -4,7 +4,7 @@ import { useApp } from "../../app.js";
 import { add, at, copyOf, idLike, insert, move, pointerTo, remove, removeMember, write } from "./changing.js";
 import { columnsOf, rowLike } from "./reading.js";
 import { emptyOf, turned } from "./values.js";
-import { WORDS } from "./words.js";
+import { DONE, rowWords } from "./words.js";
 
 /**
  * @import { OpenProject } from "../../state/open-project.js"
@@ -66,7 +66,7 @@ export class Editing {
    */
   turn(steps, type) {
     const before = at(this.project.document, steps);
-    this.#do(`Changed the kind of ${nameOf(steps)}`, (document) => {
+    this.#do(DONE.turned(nameOf(steps)), (document) => {
       write(document, steps, turned(at(document, steps), type));
       return (now) => write(now, steps, before);
     });
@@ -82,7 +82,7 @@ export class Editing {
     const row = rowLike(rows, columnsOf(rows), emptyOf);
     const { length } = rows;
     if (Object.hasOwn(row, "id")) row["id"] = idLike(rows, rows[0]?.id);
-    this.#do(`Added a row to ${nameOf(list)}`, (document) => insert(document, list, length, row));
+    this.#do(DONE.addedRow(nameOf(list)), (document) => insert(document, list, length, row));
     return length;
   }
 
@@ -91,7 +91,7 @@ export class Editing {
    * @param {any} value
    */
   addItem(list, value) {
-    this.#do(`Added to ${nameOf(list)}`, (document) => insert(document, list, (at(document, list) ?? []).length, value));
+    this.#do(DONE.addedTo(nameOf(list)), (document) => insert(document, list, (at(document, list) ?? []).length, value));
   }
 
   /**
@@ -102,7 +102,7 @@ export class Editing {
     const items = at(this.project.document, list) ?? [];
     const item = at(this.project.document, [...list, step]);
     const place = items.indexOf(item);
-    if (place >= 0) this.#do(`Duplicated ${nameOf([...list, step])}`, (document) => insert(document, list, place + 1, copyOf(items, item)));
+    if (place >= 0) this.#do(DONE.duplicated(nameOf([...list, step])), (document) => insert(document, list, place + 1, copyOf(items, item)));
   }
 
   /**
@@ -110,7 +110,7 @@ export class Editing {
    * @param {Step} step
    */
   remove(list, step) {
-    this.#do(`Removed ${nameOf([...list, step])}`, (document) => remove(document, list, step));
+    this.#do(DONE.removed(nameOf([...list, step])), (document) => remove(document, list, step));
   }
 
   /**
@@ -119,7 +119,7 @@ export class Editing {
    * @param {number} by
    */
   move(list, step, by) {
-    this.#do(`Moved ${nameOf([...list, step])} ${by < 0 ? "up" : "down"}`, (document) => move(document, list, step, by));
+    this.#do(DONE.moved(nameOf([...list, step]), by), (document) => move(document, list, step, by));
   }
 
   /**
@@ -128,7 +128,7 @@ export class Editing {
    * @param {any} value
    */
   addMember(object, name, value) {
-    this.#do(`Added ${name}`, (document) => add(document, object, name, value));
+    this.#do(DONE.added(name), (document) => add(document, object, name, value));
   }
 
   /**
@@ -136,7 +136,7 @@ export class Editing {
    * @param {string} name
    */
   removeMember(object, name) {
-    this.#do(`Removed ${name}`, (document) => removeMember(document, object, name));
+    this.#do(DONE.removed(name), (document) => removeMember(document, object, name));
   }
 
   /**
@@ -177,5 +177,5 @@ function problemsOf(project) {
 function nameOf(steps) {
   const last = steps.at(-1);
   if (typeof last === "string") return last;
-  return last ? `${WORDS.row.toLowerCase()} ${last.index + 1}` : "the document";
+  return last ? rowWords(last.index) : "the document";
 }

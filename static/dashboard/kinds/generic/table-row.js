@@ -5,7 +5,7 @@ import { cell } from "./choosing.js";
 import { Scalar } from "./scalar.js";
 import { reveal } from "./tree.js";
 import { isScalar } from "./values.js";
-import { sizeOf, WORDS } from "./words.js";
+import { rowWords, sizeOf, WORDS } from "./words.js";
 
 /**
  * @import { Editing } from "./editing.js"
@@ -27,9 +27,9 @@ export function Row({ editing, list, place, row, count, columns, isAt, isSorted 
   return html`<tr data-row=${place} data-at=${isAt} ref=${(/** @type {HTMLElement | null} */ element) => isAt && element && !element.dataset["seen"] && (reveal(element), element.dataset["seen"] = "yes")}>
     <th scope="row" class="number"><button type="button" class="place numbers" title=${WORDS.details} aria-label=${`${WORDS.details}: ${place + 1}`} onClick=${() => editing.show(own)}>${(place + 1).toLocaleString("en")}</button></th>
     ${columns.map((column) => html`<td key=${column.name} data-column=${column.name} class=${column.type === "number" ? "number" : ""}>
-      <${Cell} editing=${editing} steps=${[...own, column.name]} row=${own} value=${cell(row, column.name)} column=${column} label=${`${column.name}, ${WORDS.row.toLowerCase()} ${place + 1}`} />
+      <${Cell} editing=${editing} steps=${[...own, column.name]} row=${own} value=${cell(row, column.name)} column=${column} label=${`${column.name}, ${rowWords(place)}`} />
     </td>`)}
-    ${editing.isReadOnly ? null : html`<td class="acts"><${Menu} label=${`${WORDS.actions}: ${WORDS.row.toLowerCase()} ${place + 1}`} items=${[
+    ${editing.isReadOnly ? null : html`<td class="acts"><${Menu} label=${`${WORDS.actions}: ${rowWords(place)}`} items=${[
       { label: WORDS.details, icon: "list", run: () => editing.show(own) },
       { label: WORDS.duplicate, icon: "copy", run: () => editing.duplicate(list, step) },
       ...(isSorted ? [] : [

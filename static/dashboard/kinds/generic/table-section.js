@@ -6,7 +6,7 @@ import { toItem } from "./changing.js";
 import { Rows } from "./choosing.js";
 import { columnsOf } from "./reading.js";
 import { moveInTable, Row } from "./table-row.js";
-import { rangeWords, WORDS } from "./words.js";
+import { columnWords, rangeWords, WORDS } from "./words.js";
 
 /**
  * @import { Editing } from "./editing.js"
@@ -78,7 +78,7 @@ function Tools({ rows, columns, shown, search, setSearch, isWide, setWide, add, 
   return html`
     ${rows.length >= SEARCHED_FROM || search ? html`<label class="search"><${Icon} name="search" /><span class="for-readers">${WORDS.search} ${name}</span>
       <input class="input" type="search" placeholder=${`${WORDS.search} ${name}`} value=${search} onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setSearch(event.currentTarget.value)} /></label>` : null}
-    ${hidden > 0 || isWide ? html`<button type="button" class="button small" aria-pressed=${isWide} onClick=${() => setWide(!isWide)}>${isWide ? WORDS.fewer : `${hidden} more columns`}</button>` : null}
+    ${hidden > 0 || isWide ? html`<button type="button" class="button small" aria-pressed=${isWide} onClick=${() => setWide(!isWide)}>${isWide ? WORDS.fewer : columnWords(hidden)}</button>` : null}
     <span class="grow"></span>
     ${add ? html`<button type="button" class="button small" onClick=${add}><${Icon} name="add" />${WORDS.addRow}</button>` : null}`;
 }

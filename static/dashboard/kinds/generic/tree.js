@@ -7,7 +7,7 @@ import { AddMember, MemberForm } from "./add-member.js";
 import { pointerTo, toItem } from "./changing.js";
 import { Scalar } from "./scalar.js";
 import { isScalar, nameOf, typeOf } from "./values.js";
-import { sizeOf, TYPES, WORDS } from "./words.js";
+import { sizeOf, turnWords, TYPES, WORDS } from "./words.js";
 
 /**
  * @import { Editing } from "./editing.js"
@@ -68,7 +68,7 @@ function actionsOf({ editing, steps, name, value, index, count }) {
   const step = /** @type {Step} */ (steps.at(-1));
   const place = Number(index);
   const types = isScalar(value) ? TYPES.filter(([type]) => ["text", "number", "yes-no", "null"].includes(type) && type !== typeOf(value)) : [];
-  const turns = types.map(([type, word]) => ({ label: `Make it: ${word.toLowerCase()}`, icon: "edit", run: () => editing.turn(steps, /** @type {import("./values.js").Type} */ (type)) }));
+  const turns = types.map(([type, word]) => ({ label: turnWords(word), icon: "edit", run: () => editing.turn(steps, /** @type {import("./values.js").Type} */ (type)) }));
   if (index === "") return [...turns, { label: WORDS.remove, icon: "bin", danger: true, run: () => editing.removeMember(parent, name) }];
   return [
     ...turns, { label: WORDS.duplicate, icon: "copy", run: () => editing.duplicate(parent, step) },

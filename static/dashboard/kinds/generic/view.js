@@ -18,7 +18,7 @@ import { Scalar } from "./scalar.js";
 import { TableSection } from "./table-section.js";
 import { reveal, Tree } from "./tree.js";
 import { typeOf } from "./values.js";
-import { sizeOf, TYPES, WORDS } from "./words.js";
+import { sizeOf, turnWords, TYPES, WORDS } from "./words.js";
 
 /**
  * @import { OpenProject } from "../../state/open-project.js"
@@ -64,7 +64,7 @@ function Facts({ editing, facts, names, place }) {
       <span class="key" title=${key}>${key.slice(0, 120)}</span>
       <${Scalar} value=${value} label=${key} isReadOnly=${editing.isReadOnly} problem=${editing.problemAt([key])} write=${(/** @type {any} */ next) => editing.write([key], next)} />
       ${editing.isReadOnly ? null : html`<${Menu} label=${`${WORDS.actions}: ${key.slice(0, 60)}`} items=${[
-        ...TYPES.filter(([type]) => ["text", "number", "yes-no", "null"].includes(type) && type !== typeOf(value)).map(([type, word]) => ({ label: `Make it: ${word.toLowerCase()}`, icon: "edit", run: () => editing.turn([key], /** @type {import("./values.js").Type} */ (type)) })),
+        ...TYPES.filter(([type]) => ["text", "number", "yes-no", "null"].includes(type) && type !== typeOf(value)).map(([type, word]) => ({ label: turnWords(word), icon: "edit", run: () => editing.turn([key], /** @type {import("./values.js").Type} */ (type)) })),
         { label: WORDS.remove, icon: "bin", danger: true, run: () => editing.removeMember([], key) },
       ]} />`}
     </li>`)}</ul>

@@ -7,11 +7,19 @@ export const WORDS = {
   noItems: "Nothing in it yet.", row: "Row", actions: "Actions", details: "Show the whole row", duplicate: "Duplicate", remove: "Remove",
   up: "Move up", down: "Move down", first: "First", previous: "Previous", next: "Next", last: "Last", fewer: "Fewer columns",
   more: "Show more", open: "Open the link", picture: "Picture", yes: "yes", no: "no", close: "Close", data: "Show the data",
-  sorted: "Sorted: rows are moved only in the order of the file.", addMember: "Add something", addInside: "Add inside", memberName: "Name", memberType: "Kind",
+  addMember: "Add something", addInside: "Add inside", memberName: "Name", memberType: "Kind",
   taken: "There is one of that name already.", unnamed: "It needs a name.", emptyTitle: "This document has nothing in it yet",
   emptyHelp: "Add a text, a number, a list or a table. Everything is saved by itself and can be undone.",
   written: "The film register writes this file itself", writtenHelp: "It is shown here to be read. Lines are only added, and never change.",
   missingPlace: "There is nothing at this place", missingHelp: "It may have been removed, or moved.", large: "Too long to be edited here:",
+};
+
+/** What was done, as it is said beside Undo. */
+export const DONE = {
+  turned: (/** @type {string} */ name) => `Changed the kind of ${name}`, addedRow: (/** @type {string} */ name) => `Added a row to ${name}`,
+  addedTo: (/** @type {string} */ name) => `Added to ${name}`, added: (/** @type {string} */ name) => `Added ${name}`,
+  duplicated: (/** @type {string} */ name) => `Duplicated ${name}`, removed: (/** @type {string} */ name) => `Removed ${name}`,
+  moved: (/** @type {string} */ name, /** @type {number} */ by) => `Moved ${name} ${by < 0 ? "up" : "down"}`,
 };
 
 /** @type {[type: import("./values.js").Type | "table", word: string][]} */
@@ -19,6 +27,21 @@ export const TYPES = [["text", "Text"], ["number", "Number"], ["yes-no", "Yes or
 
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const DAY = 86_400_000;
+
+/** @param {string} word */
+export function turnWords(word) {
+  return `Make it: ${word.toLowerCase()}`;
+}
+
+/** @param {number} count */
+export function columnWords(count) {
+  return `${count} more columns`;
+}
+
+/** @param {number} index */
+export function rowWords(index) {
+  return `row ${index + 1}`;
+}
 
 /**
  * Say what a list or an object holds.

@@ -7,7 +7,7 @@ import { addPhrase, duplicatePhrase, movePhrase, removePhrase, speakIn } from ".
 import { keepingDurations } from "./durations.js";
 import { setMember } from "./items.js";
 import { readFilm } from "./shots.js";
-import { WORDS } from "./words.js";
+import { DONE, WORDS } from "./words.js";
 
 /**
  * @import { OpenProject } from "../../state/open-project.js"
@@ -58,19 +58,19 @@ export class Desk {
   addShot(place) {
     const sequence = "sequenceId" in place ? this.sequenceOf(place) : place;
     if (!sequence) return;
-    this.#make("Added a shot", "shot", (document) => addShot(document, sequence, "sequenceId" in place ? place : null));
+    this.#make(DONE.addedShot, "shot", (document) => addShot(document, sequence, "sequenceId" in place ? place : null));
   }
 
   /** @param {Shot} shot */
   duplicateShot(shot) {
-    this.#make(`Duplicated ${shot.id}`, "shot", (document) => duplicateShot(document, shot));
+    this.#make(DONE.duplicated(shot.id), "shot", (document) => duplicateShot(document, shot));
   }
 
   /** @param {Shot} shot */
   removeShot(shot) {
     const spoken = this.film.phrasesOf.get(shot.key)?.length ?? 0;
     const beside = this.#beside(shot);
-    this.#do(`Removed ${shot.id || "a shot"}${spoken > 0 ? ` and what is spoken in it` : ""}`, (document) => removeShot(document, shot));
+    this.#do(DONE.removedShot(shot.id, spoken), (document) => removeShot(document, shot));
     this.choose(beside ? { shot: beside.key } : {});
   }
 
@@ -79,7 +79,7 @@ export class Desk {
    * @param {-1 | 1} step
    */
   moveShot(shot, step) {
-    this.#do(`Moved ${shot.id} ${step === 1 ? "later" : "earlier"}`, (document) => moveShot(document, shot, step));
+    this.#do(DONE.moved(shot.id, step), (document) => moveShot(document, shot, step));
   }
 
   /**
@@ -87,11 +87,11 @@ export class Desk {
    * @param {Sequence} sequence
    */
   moveInto(shot, sequence) {
-    this.#do(`Moved ${shot.id} into ${nameOf(sequence)}`, (document) => moveInto(document, shot, sequence));
+    this.#do(DONE.movedInto(shot.id, nameOf(sequence)), (document) => moveInto(document, shot, sequence));
   }
 
   addSequence() {
-    this.#make("Added a sequence", "sequence", (document) => addSequence(document, WORDS.newSequence));
+    this.#make(DONE.addedSequence, "sequence", (document) => addSequence(document, WORDS.newSequence));
   }
 
   /**
@@ -99,8 +99,8 @@ export class Desk {
    * @param {Sequence | null} heir where its shots go; null: they are removed too
    */
   removeSequence(sequence, heir) {
-    const what = sequence.shots.length === 0 ? "" : heir ? `; its shots are in ${nameOf(heir)}` : " and its shots";
-    this.#do(`Removed ${nameOf(sequence)}${what}`, (document) => removeSequence(document, sequence, heir));
+    const text = DONE.removedSequence(nameOf(sequence), sequence.shots.length, heir && nameOf(heir));
+    this.#do(text, (document) => removeSequence(document, sequence, heir));
     this.choose(heir ? { sequence: heir.key } : {});
   }
 
@@ -109,32 +109,32 @@ export class Desk {
    * @param {-1 | 1} step
    */
   moveSequence(sequence, step) {
-    this.#do(`Moved ${nameOf(sequence)} ${step === 1 ? "later" : "earlier"}`, (document) => moveSequence(document, sequence, step));
+    this.#do(DONE.moved(nameOf(sequence), step), (document) => moveSequence(document, sequence, step));
   }
 
   layOut() {
-    this.#do("Closed up: every shot begins where the one before it ends", (document) => layOut(document));
+    this.#do(DONE.closedUp, (document) => layOut(document));
   }
 
   /** @param {Shot} shot */
   addPhrase(shot) {
-    this.#make("Added a phrase", "phrase", (document) => addPhrase(document, shot, WORDS.newPhrase));
+    this.#make(DONE.addedPhrase, "phrase", (document) => addPhrase(document, shot, WORDS.newPhrase));
   }
 
   /** @param {Phrase} phrase */
   duplicatePhrase(phrase) {
-    this.#make("Duplicated a phrase", "phrase", (document) => duplicatePhrase(document, phrase));
+    this.#make(DONE.duplicatedPhrase, "phrase", (document) => duplicatePhrase(document, phrase));
   }
 
   /** @param {Phrase} phrase */
   removePhrase(phrase) {
-    this.#do("Removed a phrase", (document) => removePhrase(document, phrase));
+    this.#do(DONE.removedPhrase, (document) => removePhrase(document, phrase));
     this.choose(phrase.shotKey === null ? {} : { shot: phrase.shotKey });
   }
 
   /** @param {Phrase} phrase */
   removeVoice(phrase) {
-    this.#do("Removed the voice of a phrase", (document) => setMember(document, "audioPhrases", phrase, ["voiceParameters"], undefined));
+    this.#do(DONE.removedVoice, (document) => setMember(document, "audioPhrases", phrase, ["voiceParameters"], undefined));
   }
 
   /**
@@ -142,7 +142,7 @@ export class Desk {
    * @param {-1 | 1} step
    */
   movePhrase(phrase, step) {
-    this.#do(`Moved a phrase ${step === 1 ? "later" : "earlier"}`, (document) => movePhrase(document, phrase, step));
+    this.#do(DONE.moved(WORDS.aPhrase, step), (document) => movePhrase(document, phrase, step));
   }
 
   /**
@@ -150,7 +150,7 @@ export class Desk {
    * @param {Shot} shot
    */
   speakIn(phrase, shot) {
-    this.#do(`Gave a phrase to ${shot.id}`, (document) => speakIn(document, phrase, shot));
+    this.#do(DONE.given(shot.id), (document) => speakIn(document, phrase, shot));
   }
 
   /**

@@ -3,6 +3,7 @@ import { useId } from "preact/hooks";
 import { useDraft } from "../../parts/draft.js";
 import { html } from "../../parts/html.js";
 import { readNumber } from "./checks.js";
+import { WORDS } from "./words.js";
 
 /**
  * Edit a text; it is saved by itself.
@@ -42,7 +43,7 @@ export function NumberField({ label, value, write, check, unit = "", step = 0.5 
   const { text, problem, type, leave, revert } = useDraft({
     shown, write, read: (typed) => readChecked(typed, label, check), isSame: (typed, now) => typed === now || (now !== "" && readNumber(typed) === Number(now)),
   });
-  const odd = text === "" && value !== undefined && typeof value !== "number" ? `${label} is no number in the file.` : "";
+  const odd = text === "" && value !== undefined && typeof value !== "number" ? `${label} ${WORDS.noNumber}.` : "";
   const key = (/** @type {KeyboardEvent} */ event) => {
     const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     const now = readNumber(text);
@@ -91,7 +92,7 @@ function Says({ id, problem, doubt }) {
  */
 function readText(text, label, check) {
   const problem = check?.(text) ?? null;
-  return problem === null ? { value: text } : { problem: `${label} ${problem}. It is not saved like this.` };
+  return problem === null ? { value: text } : { problem: `${label} ${problem}. ${WORDS.notSaved}` };
 }
 
 /**
@@ -102,6 +103,6 @@ function readText(text, label, check) {
  */
 function readChecked(text, label, check) {
   const value = readNumber(text);
-  const problem = value === null ? "has to be a number" : check(value);
-  return value !== null && problem === null ? { value } : { problem: `${label} ${problem}. It is not saved like this.` };
+  const problem = value === null ? WORDS.notANumber : check(value);
+  return value !== null && problem === null ? { value } : { problem: `${label} ${problem}. ${WORDS.notSaved}` };
 }

@@ -55,8 +55,8 @@ export function PhraseEditor({ desk, phrase, isChosen, place, count }) {
 function Times({ phrase, set }) {
   const { startTime, endTime } = phrase.item;
   const [start, end] = [numberOf(startTime), numberOf(endTime)];
-  const checkStart = (/** @type {number} */ value) => problemWith("audioPhrases", { startTime: value }) ?? (end !== null && value >= end ? "has to be before the end" : null);
-  const checkEnd = (/** @type {number} */ value) => problemWith("audioPhrases", { endTime: value, startTime: Math.max(0, start ?? 0) })?.replace("startTime", "the start") ?? null;
+  const checkStart = (/** @type {number} */ value) => problemWith("audioPhrases", { startTime: value }) ?? (end !== null && value >= end ? WORDS.tooLate : null);
+  const checkEnd = (/** @type {number} */ value) => problemWith("audioPhrases", { endTime: value, startTime: Math.max(0, start ?? 0) })?.replace("startTime", WORDS.theStart) ?? null;
   return html`<${NumberField} label=${WORDS.start} unit=${WORDS.seconds} value=${startTime} write=${set(["startTime"])} check=${checkStart} />
     <${NumberField} label=${WORDS.end} unit=${WORDS.seconds} value=${endTime} write=${set(["endTime"])} check=${checkEnd} />`;
 }
@@ -78,7 +78,7 @@ function Voice({ phrase, set }) {
 /** @param {{address: unknown}} props */
 function Sound({ address }) {
   if (typeof address !== "string" || !/^https?:\/\//iu.test(address)) return null;
-  return html`<p class="small"><a href=${address} target="_blank" rel="noopener noreferrer">The sound is at another address</a></p>`;
+  return html`<p class="small"><a href=${address} target="_blank" rel="noopener noreferrer">${WORDS.soundElsewhere}</a></p>`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { problemWith } from "./checks.js";
 import { nameOf, useFreshFocus } from "./desk.js";
 import { NumberField, TextField } from "./fields.js";
 import { isClose } from "./timing.js";
-import { secondsWords, WORDS } from "./words.js";
+import { differenceWords, heirWords, secondsWords, WORDS } from "./words.js";
 
 /**
  * @import { Desk } from "./desk.js"
@@ -39,7 +39,7 @@ function Head({ desk, sequence, isNarrow }) {
   return html`${isNarrow ? html`<div class="back"><button type="button" class="button" onClick=${() => desk.choose()}><${Icon} name="back" />${WORDS.back}</button></div>` : null}
   <div class="bar">
     <div class="title"><h2 id="film-sequence">${WORDS.sequence} ${place + 1} <span class="muted">of ${sequences.length}</span></h2>
-      <p class="muted small cut"><code>${sequence.id || "no id"}</code> · ${sequence.shots.length} ${sequence.shots.length === 1 ? "shot" : "shots"}, ${secondsWords(sequence.seconds)}</p></div>
+      <p class="muted small cut"><code>${sequence.id || WORDS.noId}</code> · ${sequence.shots.length} ${sequence.shots.length === 1 ? "shot" : "shots"}, ${secondsWords(sequence.seconds)}</p></div>
     <span class="grow"></span>
     <div class="row">
       <button type="button" class="button" onClick=${() => desk.addShot(sequence)}><${Icon} name="add" />${WORDS.addShot}</button>
@@ -60,13 +60,13 @@ function Head({ desk, sequence, isNarrow }) {
 function removals(desk, sequence, heir) {
   if (sequence.shots.length === 0) return [{ label: WORDS.remove, icon: "bin", danger: true, run: () => desk.removeSequence(sequence, null) }];
   return [
-    ...(heir ? [{ label: `Remove, and put its shots into ${nameOf(heir).slice(0, 30)}`, icon: "merge", danger: true, run: () => desk.removeSequence(sequence, heir) }] : []),
-    { label: "Remove with its shots", icon: "bin", danger: true, run: () => desk.removeSequence(sequence, null) },
+    ...(heir ? [{ label: heirWords(nameOf(heir)), icon: "merge", danger: true, run: () => desk.removeSequence(sequence, heir) }] : []),
+    { label: WORDS.removeAll, icon: "bin", danger: true, run: () => desk.removeSequence(sequence, null) },
   ];
 }
 
 /** @param {{sequence: Sequence}} props */
 function Difference({ sequence: { duration, seconds, shots } }) {
   if (duration === null || shots.length === 0 || isClose(duration, seconds)) return null;
-  return html`<p class="doubt small">Its shots take ${secondsWords(seconds)}, it says ${secondsWords(duration)}.</p>`;
+  return html`<p class="doubt small">${differenceWords(seconds, duration)}</p>`;
 }

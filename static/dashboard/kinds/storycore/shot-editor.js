@@ -8,7 +8,7 @@ import { nameOf, useFreshFocus } from "./desk.js";
 import { NumberField, SelectField, TextField } from "./fields.js";
 import { PhraseEditor } from "./phrase-editor.js";
 import { LONGEST, promptLength, promptState } from "./shots.js";
-import { clockOf, promptDoubt, WORDS } from "./words.js";
+import { clockOf, noSequenceWords, promptDoubt, WORDS } from "./words.js";
 
 /**
  * @import { Desk } from "./desk.js"
@@ -45,7 +45,7 @@ function Head({ desk, shot, isNarrow }) {
   return html`${isNarrow ? html`<div class="back"><button type="button" class="button" onClick=${() => desk.choose()}><${Icon} name="back" />${WORDS.back}</button></div>` : null}
   <div class="bar">
     <div class="title"><h2 id="film-shot">${WORDS.shot} ${place + 1} <span class="muted">of ${shots.length}</span></h2>
-      <p class="muted small cut"><code>${shot.id || "no id"}</code> · ${sequence ? nameOf(sequence) : WORDS.loose}${shot.isTimed ? ` · ${clockOf(shot.start)} to ${clockOf(shot.end)}` : ""}</p></div>
+      <p class="muted small cut"><code>${shot.id || WORDS.noId}</code> · ${sequence ? nameOf(sequence) : WORDS.loose}${shot.isTimed ? ` · ${clockOf(shot.start)} to ${clockOf(shot.end)}` : ""}</p></div>
     <span class="grow"></span>
     <div class="row">
       <button type="button" class="icon-button" aria-label=${WORDS.previous} title=${WORDS.previous} disabled=${place <= 0} onClick=${() => go(-1)}><${Icon} name="back" /></button>
@@ -92,7 +92,7 @@ function SequenceField({ desk, shot }) {
     const sequence = sequences.find((found) => found.key === key);
     if (sequence) desk.moveInto(shot, sequence);
   };
-  const doubt = shot.sequenceKey === null ? `There is no sequence “${shot.sequenceId.slice(0, 40)}”. Choose one.` : "";
+  const doubt = shot.sequenceKey === null ? noSequenceWords(shot.sequenceId) : "";
   return html`<${SelectField} label=${WORDS.sequence} value=${shot.sequenceKey ?? shot.sequenceId} doubt=${doubt} write=${move}
     options=${sequences.map((sequence) => /** @type {[string, string]} */ ([sequence.key, nameOf(sequence)]))} />`;
 }

@@ -26,9 +26,9 @@ export function TimelineView({ desk, shot, sequence }) {
   const timeline = useMemo(() => timelineOf(film, scale), [film, scale]);
   const faults = useMemo(() => faultsOf(film), [film]);
   useCommands([
-    { id: "zoom-in", group: "Film", title: WORDS.zoomIn, keys: "=", run: () => zoom.closer() },
-    { id: "zoom-out", group: "Film", title: WORDS.zoomOut, keys: "-", run: () => zoom.farther() },
-    { id: "zoom-fit", group: "Film", title: WORDS.fitTitle, keys: "0", run: zoom.fit },
+    { id: "zoom-in", group: WORDS.group, title: WORDS.zoomIn, keys: "=", run: () => zoom.closer() },
+    { id: "zoom-out", group: WORDS.group, title: WORDS.zoomOut, keys: "-", run: () => zoom.farther() },
+    { id: "zoom-fit", group: WORDS.group, title: WORDS.fitTitle, keys: "0", run: zoom.fit },
   ], [scale, zoom.room]);
   const chosen = timeline.blocks.find(({ key }) => key === shot?.key);
   const near = seenOf(timeline.blocks, seen);
@@ -39,7 +39,7 @@ export function TimelineView({ desk, shot, sequence }) {
       <span class="muted numbers">${clockOf(film.end)}</span>
       <${Faults} gaps=${faults.gaps.length} overlaps=${faults.overlaps.length} close=${() => desk.layOut()} />
       <span class="grow"></span>
-      <div class="choice" role="group" aria-label="Zoom">
+      <div class="choice" role="group" aria-label=${WORDS.zoom}>
         <button type="button" class="button" aria-label=${WORDS.zoomOut} title=${WORDS.zoomOut} onClick=${() => zoom.farther()} disabled=${zoom.isFit}>−</button>
         <button type="button" class="button" aria-pressed=${zoom.isFit} title=${WORDS.fitTitle} onClick=${zoom.fit}>${WORDS.fit}</button>
         <button type="button" class="button" aria-label=${WORDS.zoomIn} title=${WORDS.zoomIn} onClick=${() => zoom.closer()}>+</button>

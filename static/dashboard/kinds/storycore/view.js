@@ -15,7 +15,7 @@ import { ShotEditor } from "./shot-editor.js";
 import { ShotList } from "./shot-list.js";
 import { Capabilities, Doubts, Generations, Sheet } from "./side.js";
 import { editPrompt, TimelineView } from "./timeline-view.js";
-import { secondsWords, shotName, STATUS_TONES, WORDS } from "./words.js";
+import { COMMANDS, missingWords, secondsWords, shotName, STATUS_TONES, unreadWords, WORDS } from "./words.js";
 
 /**
  * @import { OpenProject } from "../../state/open-project.js"
@@ -40,11 +40,11 @@ export function StorycoreView({ project }) {
   return html`<div class="storycore">
     ${isNarrow && isOpen ? null : html`<${FigureRow} desk=${desk} />`}
     ${film.unread > 0 ? html`<${Unread} project=${project} count=${film.unread} />` : null}
-    ${chosen.missing ? html`<${Banner} tone="note" title=${`There is no “${chosen.missing.slice(0, 60)}” in this film`}>It may have been removed, or have another id now.<//>` : null}
+    ${chosen.missing ? html`<${Banner} tone="note" title=${missingWords(chosen.missing)}>${WORDS.missingHelp}<//>` : null}
     ${isEmpty ? html`<${Start} desk=${desk} />` : isNarrow ? (isOpen ? null : html`<${ShotList} desk=${desk} />`) : html`<${TimelineView} desk=${desk} shot=${shot} sequence=${chosen.sequence} />`}
     <div class="below">
       <div class="main"><${Editor} desk=${desk} shot=${shot} sequence=${chosen.sequence} phrase=${chosen.phrase} isNarrow=${isNarrow} />${isNarrow && (chosen.shot || chosen.sequence) ? null : html`<${LoosePhrases} desk=${desk} chosen=${chosen.phrase} />`}</div>
-      ${isNarrow && isOpen ? null : html`<aside aria-label="About the film"><${Doubts} desk=${desk} /><${Capabilities} project=${project} /><${Sheet} project=${project} /><${Generations} project=${project} /></aside>`}
+      ${isNarrow && isOpen ? null : html`<aside aria-label=${WORDS.about}><${Doubts} desk=${desk} /><${Capabilities} project=${project} /><${Sheet} project=${project} /><${Generations} project=${project} /></aside>`}
     </div>
   </div>`;
 }
@@ -83,8 +83,8 @@ function Start({ desk }) {
 
 /** @param {{project: OpenProject, count: number}} props */
 function Unread({ project, count }) {
-  const actions = html`<a class="button" href=${projectLink(project.id, "data")}>Show the data</a>`;
-  return html`<${Banner} tone="warn" title=${count === 1 ? "One item is no object" : `${count} items are no objects`} actions=${actions}>They are not shown here, and stay in the file as they are.<//>`;
+  const actions = html`<a class="button" href=${projectLink(project.id, "data")}>${WORDS.data}</a>`;
+  return html`<${Banner} tone="warn" title=${unreadWords(count)} actions=${actions}>${WORDS.unreadHelp}<//>`;
 }
 
 /** @param {{desk: Desk, chosen: Phrase | null}} props */
@@ -109,24 +109,24 @@ function LoosePhrases({ desk, chosen }) {
  * @param {Shot | null} shot
  */
 function useFilmCommands(desk, shot) {
-  const group = "Film";
+  const { group } = WORDS;
   const { shots } = desk.film;
   const go = (/** @type {number} */ step) => () => {
     const next = shots[(shot ? shots.indexOf(shot) : -1) + step];
     if (next) desk.choose({ shot: next.key });
   };
   const ofShot = shot ? [
-    { id: "film-prompt", group, title: "Edit the prompt", keys: "e", run: editPrompt },
-    { id: "film-add", group, title: "Add a shot after this one", keys: "n", run: () => desk.addShot(shot) },
-    { id: "film-duplicate", group, title: "Duplicate the shot", keys: "d", run: () => desk.duplicateShot(shot) },
-    { id: "film-earlier", group, title: "Move the shot earlier", keys: "[", run: () => desk.moveShot(shot, -1) },
-    { id: "film-later", group, title: "Move the shot later", keys: "]", run: () => desk.moveShot(shot, 1) },
-    { id: "film-phrase", group, title: "Add a phrase to the shot", keys: "q", run: () => desk.addPhrase(shot) },
-    { id: "film-remove", group, title: "Remove the shot", keys: "Delete", run: () => desk.removeShot(shot) },
+    { id: "film-prompt", group, title: COMMANDS.prompt, keys: "e", run: editPrompt },
+    { id: "film-add", group, title: COMMANDS.add, keys: "n", run: () => desk.addShot(shot) },
+    { id: "film-duplicate", group, title: COMMANDS.duplicate, keys: "d", run: () => desk.duplicateShot(shot) },
+    { id: "film-earlier", group, title: COMMANDS.earlier, keys: "[", run: () => desk.moveShot(shot, -1) },
+    { id: "film-later", group, title: COMMANDS.later, keys: "]", run: () => desk.moveShot(shot, 1) },
+    { id: "film-phrase", group, title: COMMANDS.phrase, keys: "q", run: () => desk.addPhrase(shot) },
+    { id: "film-remove", group, title: COMMANDS.remove, keys: "Delete", run: () => desk.removeShot(shot) },
   ] : [];
   useCommands([
     { id: "film-previous", group, title: WORDS.previous, keys: ",", run: go(-1) }, { id: "film-next", group, title: WORDS.next, keys: ".", run: go(1) },
-    { id: "film-sequence", group, title: "Add a sequence", run: () => desk.addSequence() },
-    { id: "film-close-up", group, title: "Close up gaps and overlaps", run: () => desk.layOut() }, ...ofShot,
+    { id: "film-sequence", group, title: COMMANDS.sequence, run: () => desk.addSequence() },
+    { id: "film-close-up", group, title: COMMANDS.closeUp, run: () => desk.layOut() }, ...ofShot,
   ], [desk, shot?.key]);
 }

@@ -25,7 +25,29 @@ export const WORDS = {
   semitones: "semitones", speakIn: "Give it to a shot", loosePhrases: "Phrases without a shot",
   doubts: "To look at", noDoubts: "Nothing: references lead somewhere, and every prompt has a good length.",
   capabilities: "Capabilities", history: "Generations", noHistory: "Nothing has been generated yet.", sheet: "Master coherence sheet",
+  group: "Film", zoom: "Zoom", about: "About the film", noId: "no id", soundElsewhere: "The sound is at another address", aPhrase: "a phrase",
+  tooLate: "has to be before the end", theStart: "the start", removeAll: "Remove with its shots",
+  missingHelp: "It may have been removed, or have another id now.", unreadHelp: "They are not shown here, and stay in the file as they are.", data: "Show the data",
+  noNumber: "is no number in the file", notANumber: "has to be a number", notSaved: "It is not saved like this.",
   when: "When", status: "Status", outcome: "Outcome", allGenerations: "Show all",
+};
+
+/** What was done, as it is said beside Undo. */
+export const DONE = {
+  addedShot: "Added a shot", addedSequence: "Added a sequence", addedPhrase: "Added a phrase", closedUp: "Closed up: every shot begins where the one before it ends",
+  duplicatedPhrase: "Duplicated a phrase", removedPhrase: "Removed a phrase", removedVoice: "Removed the voice of a phrase",
+  duplicated: (/** @type {string} */ name) => `Duplicated ${name}`,
+  removedShot: (/** @type {string} */ name, /** @type {number} */ spoken) => `Removed ${name || "a shot"}${spoken > 0 ? " and what is spoken in it" : ""}`,
+  removedSequence: (/** @type {string} */ name, /** @type {number} */ shots, /** @type {string | null} */ heir) => `Removed ${name}${shots === 0 ? "" : heir === null ? " and its shots" : `; its shots are in ${heir}`}`,
+  moved: (/** @type {string} */ name, /** @type {-1 | 1} */ step) => `Moved ${name} ${step === 1 ? "later" : "earlier"}`,
+  movedInto: (/** @type {string} */ name, /** @type {string} */ sequence) => `Moved ${name} into ${sequence}`,
+  given: (/** @type {string} */ name) => `Gave a phrase to ${name}`,
+};
+
+/** What can be done by the palette and by keys. */
+export const COMMANDS = {
+  prompt: "Edit the prompt", add: "Add a shot after this one", duplicate: "Duplicate the shot", earlier: "Move the shot earlier", later: "Move the shot later",
+  phrase: "Add a phrase to the shot", remove: "Remove the shot", sequence: "Add a sequence", closeUp: "Close up gaps and overlaps",
 };
 
 /** @type {Readonly<Record<string, string>>} */
@@ -59,6 +81,34 @@ export function clockOf(seconds) {
   const rest = (tenths % 600) / 10;
   const text = `${rest < 10 ? "0" : ""}${Number.isInteger(rest) ? rest : rest.toFixed(1)}`;
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${text}` : `${minutes}:${text}`;
+}
+
+/** @param {string} id */
+export function missingWords(id) {
+  return `There is no “${id.slice(0, 60)}” in this film`;
+}
+
+/** @param {string} id */
+export function noSequenceWords(id) {
+  return `There is no sequence “${id.slice(0, 40)}”. Choose one.`;
+}
+
+/** @param {number} count */
+export function unreadWords(count) {
+  return count === 1 ? "One item is no object" : `${count} items are no objects`;
+}
+
+/** @param {string} name */
+export function heirWords(name) {
+  return `Remove, and put its shots into ${name.slice(0, 30)}`;
+}
+
+/**
+ * @param {number} seconds of its shots
+ * @param {number} said by the sequence
+ */
+export function differenceWords(seconds, said) {
+  return `Its shots take ${secondsWords(seconds)}, it says ${secondsWords(said)}.`;
 }
 
 /**
