@@ -70,5 +70,5 @@ def total(values: Iterable[float]) -> float:
 
 def _round_step(step: float) -> float:
     """Return the next of 1, 2, 5 times a power of ten that is not smaller."""
-    power = 10.0 ** math.floor(math.log10(step))
+    power = 10.0 ** math.floor(math.log10(step)) or step  # the power of the smallest doubles is none
     return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= step * (1 - 1e-12))

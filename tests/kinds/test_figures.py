@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kinds.figures import counted, day_of, histogram, number, total
 
 
+@example([0.0, 5e-324], 1)
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=50), st.integers(1, 20))
 def test_every_value_is_in_one_bin(values: list[float], bins: int) -> None:
     found = histogram(values, bins)
