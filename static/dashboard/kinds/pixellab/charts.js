@@ -23,16 +23,17 @@ export function JobCharts({ list }) {
   const days = useMemo(() => perDay(index?.rows ?? []), [index]);
   const bins = useMemo(() => durationBins(index?.rows ?? []), [index]);
   const charts = useMemo(() => [daysChart(days), binsChart(bins), rateChart(days)], [days, bins]);
+  const tables = useMemo(() => [daysTable(days), binsTable(bins), ratesTable(days)], [days, bins]);
   if (days.length === 0 && bins.length === 0) return html`<p class="muted small">${WORDS.noTimes}</p>`;
   const rate = list.metrics.value ? successRate(list.metrics.value) : null;
   const parts = [
-    { title: WORDS.perDay, legend: html`<${Legend} />`, table: daysTable(days) },
-    { title: WORDS.durations, legend: null, table: binsTable(bins) },
-    { title: `${WORDS.rate} ${rateWords(rate)}`, legend: null, table: ratesTable(days) },
+    { title: WORDS.perDay, legend: html`<${Legend} />` },
+    { title: WORDS.durations, legend: null },
+    { title: `${WORDS.rate} ${rateWords(rate)}`, legend: null },
   ];
-  return html`${parts.map(({ title, legend, table }, at) => html`<figure class="chart" key=${at}>
+  return html`${parts.map(({ title, legend }, at) => html`<figure class="chart" key=${at}>
       <figcaption class="small"><strong>${title}</strong>${legend}</figcaption>
-      ${asTable.value ? html`<div class="as-table" tabindex="0" role="region" aria-label=${title}>${table}</div>` : html`<${Plot} chart=${charts[at]} /><div class="for-readers">${table}</div>`}
+      ${asTable.value ? html`<div class="as-table" tabindex="0" role="region" aria-label=${title}>${tables[at]}</div>` : html`<${Plot} chart=${charts[at]} /><div class="for-readers">${tables[at]}</div>`}
     </figure>`)}`;
 }
 

@@ -27,7 +27,7 @@ export function indexOf(jobs, before = NO_JOBS) {
   const rows = jobs.map((job, place) => {
     const id = idOf(job);
     const key = id !== "" && !id.startsWith("~") && !byKey.has(id) ? id : `~${place + 1}`;
-    const row = kept(rowOf(job, place, key), before.rows[place]);
+    const row = kept(rowOf(job, place, key), before.byKey.get(key));
     isSame &&= row === before.rows[place];
     byKey.set(key, row);
     return row;
@@ -105,13 +105,14 @@ function byText(one, other) {
 }
 
 /**
- * Return the row of before where nothing is new.
+ * Return the row of before where nothing is new; one that only moved keeps what is searched.
  * @param {Row} row
  * @param {Row | undefined} before
  */
 function kept(row, before) {
-  if (before && FIELDS.every((name) => before[name] === row[name])) return before;
-  row.haystack = [row.prompt, row.id, row.error, row.seed].join("\n").toLowerCase();
+  const isSame = before !== undefined && FIELDS.every((name) => before[name] === row[name]);
+  if (isSame && before.place === row.place) return before;
+  row.haystack = isSame ? before.haystack : [row.prompt, row.id, row.error, row.seed].join("\n").toLowerCase();
   return row;
 }
 

@@ -27,6 +27,8 @@ export class JobList {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settled;
   #last = NO_JOBS;
+  /** Address of a job's detail, without the key. @type {import("@preact/signals").ReadonlySignal<string>} */
+  #links;
   #anchor = "";
   #isOpenedHere = false;
 
@@ -57,6 +59,11 @@ export class JobList {
     this.total = computed(() => this.found.value?.total ?? this.sketch?.total ?? 0);
     this.counts = computed(() => this.found.value?.counts ?? new Map(this.sketch?.counts));
     this.chosen = computed(() => this.rows.value.filter(({ key }) => this.picked.value.has(key)));
+    this.#links = computed(() => {
+      const query = new URLSearchParams(this.router.route.value.query);
+      query.delete("job");
+      return `#/p/${project.id}?${query.size > 0 ? `${query}&` : ""}job=`;
+    });
     this.opened = computed(() => this.index.value?.byKey.get(this.openKey) ?? null);
   }
 
@@ -168,9 +175,7 @@ export class JobList {
    * @param {string} key
    */
   linkTo(key) {
-    const query = new URLSearchParams(this.router.route.peek().query);
-    query.set("job", key);
-    return `#/p/${this.project.id}?${query}`;
+    return this.#links.value + encodeURIComponent(key);
   }
 
   /**

@@ -4,6 +4,8 @@ import { countWords } from "../../words/format.js";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
 /** @type {Readonly<Record<State, string>>} */
 export const STATES = { success: "Completed", error: "Failed", running: "Running", queued: "Queued", idle: "Idle", other: "Other" };
@@ -44,7 +46,7 @@ export const SORT_WORDS = [
  */
 export function durationWords(seconds) {
   if (seconds === null) return "–";
-  if (seconds < 9.95) return `${(Math.round(seconds * 10) / 10).toLocaleString("en")} s`;
+  if (seconds < 9.95) return `${Math.round(seconds * 10) / 10} s`;
   const whole = Math.round(seconds);
   if (whole < MINUTE) return `${whole} s`;
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`;
@@ -93,7 +95,7 @@ export function shownWords(shown, total) {
  * @param {boolean} [isShort] without the year
  */
 export function dayWords(milliseconds, isShort = false) {
-  return new Date(milliseconds).toLocaleDateString("en-GB", { day: "numeric", month: "short", ...(!isShort && { year: "numeric" }) });
+  return (isShort ? SHORT_DAY : DAY).format(milliseconds);
 }
 
 /**
