@@ -53,7 +53,7 @@ export function TimelineView({ desk, shot, sequence }) {
         ${seenOf(timeline.gaps.filter(({ width }) => width >= 1), seen).map((gap) => html`<div class="gap" style=${placed(gap)} title=${WORDS.gap}></div>`)}
         ${timeline.lanes.map(({ name, top }) => html`<div class="lane" style=${{ top: `${top}px` }}><span>${name === "loose" ? WORDS.loose : WORDS.spoken}</span></div>`)}
         ${film.shots.length > 0 ? html`<${Blocks} desk=${desk} blocks=${blocks} chosen=${shot} />` : null}
-        <div role="group" aria-label=${WORDS.spoken}>${seenOf(timeline.lines, seen, 4).map((line) => html`<${LineButton} key=${line.key} line=${line} choose=${() => desk.choose({ phrase: line.key })} />`)}</div>
+        <div role="group" aria-label=${WORDS.spoken}>${seenOf(timeline.lines, seen).map((line) => html`<${LineButton} key=${line.key} line=${line} choose=${() => desk.choose({ phrase: line.key })} />`)}</div>
       </div>
     <//>
   </section>`;

@@ -112,7 +112,7 @@ export function marksOf({ from, to }, scale) {
  * @param {Span} seen pixels
  * @param {number} [apart] pixels
  */
-export function seenOf(boxes, { from, to }, apart = 2) {
+export function seenOf(boxes, { from, to }, apart = 4) {
   /** @type {Map<number, number>} */
   const drawn = new Map();
   return boxes.filter(({ left, width, top }) => {
