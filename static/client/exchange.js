@@ -68,8 +68,8 @@ export class Exchange {
     const isKept = await kept;
     if (kept === this.#kept) {
       this.#isLost = !isKept;
-      if (isKept) told(isKept);
-      else project.say("error", new HoldfastError(NOT_KEPT));
+      if (isKept || !isDirty) told(isKept);
+      else project.say("error", new HoldfastError(NOT_KEPT), { isKept });
     }
     return isKept;
   }
@@ -174,7 +174,7 @@ export class Exchange {
     const { edits, text } = this.#unsure ?? this.#copy;
     this.#project.say("saving");
     try {
-      const answer = await this.#project.sending.send(text, this.#about(), this.#unsure ? null : this.#copy.document);
+      const answer = await this.#project.sending.send(text, this.#about());
       this.#unsure = null;
       await this.#saved(answer, text, edits);
     } catch (error) {

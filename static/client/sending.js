@@ -45,12 +45,11 @@ export class Sending {
    * Save a document. Where both sides changed one value, `about.policy` decides, and what loses is kept on the server.
    * @param {string} text
    * @param {About} about
-   * @param {any} [document] that of the text, if it is at hand
    * @returns {Promise<SaveAnswer>}
    */
-  async send(text, about, document) {
+  async send(text, about) {
     try {
-      return answered((await this.#patched(text, about, document)) ?? (await this.#put(text, headersOf(about))));
+      return answered((await this.#patched(text, about)) ?? (await this.#put(text, headersOf(about))));
     } catch (error) {
       return this.#again(error, text, about);
     }
@@ -79,11 +78,10 @@ export class Sending {
    * Save a small change of a large document as a patch.
    * @param {string} text
    * @param {About} about
-   * @param {any} document
    * @returns {Promise<SaveAnswer | null>} null if it is better sent whole
    */
-  async #patched(text, about, document) {
-    const body = patchOf(text, about, document);
+  async #patched(text, about) {
+    const body = patchOf(text, about);
     if (body === null) return null;
     const headers = { "Content-Type": "application/json-patch+json", ...headersOf(about) };
     try {
@@ -176,12 +174,11 @@ function headersOf({ base, policy, editedAt, now }) {
  * Return the JSON Patch of a large document that has changed little, or null if it is better sent whole.
  * @param {string} text
  * @param {About} about
- * @param {any} document
  */
-function patchOf(text, { base, baseText }, document = null) {
+function patchOf(text, { base, baseText }) {
   if (base === null || baseText === null || text.length < LARGE) return null;
   const before = JSON.parse(baseText);
-  const operations = diff(before, document ?? JSON.parse(text), MOST_OPERATIONS);
+  const operations = diff(before, JSON.parse(text), MOST_OPERATIONS);
   // Members in another order are no operation, but another text.
   if (!operations || (operations.length === 0 && JSON.stringify(before) !== text)) return null;
   const patch = JSON.stringify(operations);

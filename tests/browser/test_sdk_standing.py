@@ -90,6 +90,18 @@ def test_an_edit_that_no_store_takes_is_not_kept(quiet: Page, server: Server) ->
     assert quiet.evaluate("() => window.project.error.code") == "not_cached"
 
 
+def test_what_is_saved_is_no_error_where_no_store_takes_it(quiet: Page, server: Server) -> None:
+    server.create("story", {"n": 0})
+    quiet.goto(f"{server.url}/favicon.ico")
+    quiet.evaluate(BROKEN_STORES, {"indexedDB": False})
+    quiet.wait_for_timeout(100)
+    assert (status(quiet), kept(quiet)) == ("idle", False)
+    update(quiet, "doc.n = 1")
+    quiet.evaluate(SAVE)
+    quiet.wait_for_timeout(100)
+    assert (status(quiet), kept(quiet), on_disk(server)) == ("saved", False, {"n": 1})
+
+
 def test_of_edits_that_wait_for_a_write_that_fails_none_is_said_to_be_kept(quiet: Page, server: Server) -> None:
     server.create("story", {"n": 0})
     quiet.goto(f"{server.url}/favicon.ico")
