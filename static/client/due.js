@@ -36,4 +36,5 @@ export class Due {
   cancel() {
     clearTimeout(this.timer);
     this.timer = undefined;
-  }}
+  }
+}
