@@ -194,6 +194,8 @@ def test_a_narrow_screen_has_everything(page: Page, server: Server, look: str) -
     expect(page.get_by_role("button", name="Show charts")).to_be_visible()
     page.get_by_label("Sort").select_option("By prompt")
     expect(jobs(page).first).to_contain_text("blueprint scroll")
+    jobs(page).first.get_by_role("checkbox").check()
+    expect(page.get_by_role("button", name="Choose none")).to_be_visible()
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     jobs(page).first.get_by_role("link").click()
     dialog = page.get_by_role("dialog", name="job-6")

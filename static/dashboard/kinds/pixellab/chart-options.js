@@ -70,7 +70,7 @@ export function rateChart(days) {
     options: (colors) => ({
       ...common(colors, { x: { time: true, range: () => daysShown(days) }, y: { range: () => [0, 105] } }),
       series: [{}, { stroke: colors.accent, width: 1.5, points: { show: days.length <= POINTS, size: 6, fill: colors.accent, stroke: colors.accent } }],
-      axes: [timeAxis(colors), { ...axis(colors), size: 44, splits: () => [0, 50, 100], values: (_, splits) => splits.map((percent) => `${percent} %`) }],
+      axes: [timeAxis(colors), { ...axis(colors), size: 44, splits: () => [0, 50, 100], values: () => ["", "50 %", "100 %"] }],
     }),
     say: (at) => {
       const day = days[at];
