@@ -1,5 +1,6 @@
 import { useApp } from "../app.js";
 import { html } from "../parts/html.js";
+import { act } from "../state/acting.js";
 import { placeWords } from "../words/pointer.js";
 
 /** @import { OpenProject } from "../state/open-project.js" */
@@ -47,7 +48,7 @@ function Findings({ title, tone, found }) {
  */
 function name(project, kind) {
   const title = kind ? `Held to the contract of ${kind}` : "Held to what its shape says";
-  project.editWithUndo(title, (document) => {
+  act(project, title, ["$schema"], (document) => {
     if (kind) document.$schema = `${location.origin}/contracts/${kind}.schema.json`;
     else delete document.$schema;
   });

@@ -1,7 +1,6 @@
 import { computed, signal } from "@preact/signals";
 
 import { openProject } from "../../client/index.js";
-import { merged } from "../../client/merge.js";
 import { pathOf } from "./connection.js";
 import { Versions } from "./versions.js";
 
@@ -121,20 +120,6 @@ export class OpenProject {
     this.handle.value?.update(change);
   }
 
-  /**
-   * Change the document in a way that somebody may regret, and offer to take it back. What was edited since stays.
-   * @param {string} text what was done, such as "Removed job-3"
-   * @param {(document: any) => void} change
-   */
-  editWithUndo(text, change) {
-    const handle = this.handle.value;
-    if (!handle) return;
-    const before = structuredClone(handle.document);
-    handle.update(change);
-    const after = JSON.stringify(handle.document);
-    this.undo.offer(text, () => handle.update((document) => replaceWith(document, undone(before, after, document))));
-  }
-
   /** Save what is not saved yet, now; the status says what comes of it. */
   async save() {
     await this.handle.value?.save().catch(() => undefined);
@@ -192,16 +177,6 @@ export function replaceWith(target, source) {
   for (const [key, value] of Object.entries(source)) {
     Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
   }
-}
-
-/**
- * Return the document as it was before an act, with what was edited since.
- * @param {any} before
- * @param {string} after the text right after the act
- * @param {any} now
- */
-function undone(before, after, now) {
-  return JSON.stringify(now) === after ? before : merged(JSON.parse(after), before, now, true);
 }
 
 /** @param {any} document */

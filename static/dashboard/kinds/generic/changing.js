@@ -1,5 +1,5 @@
 import { freshId } from "../fresh-id.js";
-import { isObject, member, put, textOf } from "../shapes.js";
+import { isObject, member, put, textOf } from "../../words/shapes.js";
 
 /**
  * Changes at places of any document. Each returns a function that takes it back in the document as it is then, with what

@@ -1,4 +1,4 @@
-import { isObject } from "../shapes.js";
+import { isObject } from "../../words/shapes.js";
 import { isScalar, typeOf } from "./values.js";
 
 /**

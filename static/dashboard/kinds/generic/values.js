@@ -1,5 +1,5 @@
 import { tooLongIn } from "../../data/digits.js";
-import { isObject } from "../shapes.js";
+import { isObject } from "../../words/shapes.js";
 
 /**
  * @typedef {"text" | "number" | "yes-no" | "null" | "list" | "object"} Type

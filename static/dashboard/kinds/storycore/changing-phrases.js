@@ -1,4 +1,4 @@
-import { numberOf, textOf } from "../shapes.js";
+import { numberOf, textOf } from "../../words/shapes.js";
 import { idFor, itemAt, listOf, takeOut } from "./items.js";
 import { readFilm } from "./shots.js";
 import { rounded, spanOf } from "./timing.js";

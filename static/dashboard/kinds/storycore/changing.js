@@ -1,4 +1,4 @@
-import { itemsOf, numberOf, put, textOf } from "../shapes.js";
+import { itemsOf, numberOf, put, textOf } from "../../words/shapes.js";
 import { idFor, itemAt, listOf, refOf, takeOut } from "./items.js";
 import { arrange, exchange, settle, unlist } from "./placing.js";
 import { readFilm } from "./shots.js";

@@ -1,5 +1,5 @@
 import { violationsOf } from "../../../client/storycore-contract.js";
-import { isObject, put } from "../shapes.js";
+import { isObject, put } from "../../words/shapes.js";
 
 /**
  * Asking the contract about single values, before they are written: `null` is the answer to a good one.

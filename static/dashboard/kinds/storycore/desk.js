@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 
 import { useApp } from "../../app.js";
-import { act } from "../acting.js";
+import { act } from "../../state/acting.js";
 import { addSequence, addShot, duplicateShot, layOut, moveInto, moveSequence, moveShot, removeSequence, removeShot } from "./changing.js";
 import { addPhrase, duplicatePhrase, movePhrase, removePhrase, speakIn } from "./changing-phrases.js";
 import { keepingDurations } from "./durations.js";

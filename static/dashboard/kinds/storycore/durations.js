@@ -1,4 +1,4 @@
-import { itemsOf, numberOf, put, textOf } from "../shapes.js";
+import { itemsOf, numberOf, put, textOf } from "../../words/shapes.js";
 import { isClose, rounded } from "./timing.js";
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, itemsOf, member, numberOf, textOf } from "../shapes.js";
+import { isObject, itemsOf, member, numberOf, textOf } from "../../words/shapes.js";
 
 /** @import { Film, PromptState } from "./shots.js" */
 

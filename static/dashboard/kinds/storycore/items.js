@@ -1,5 +1,5 @@
 import { freshId } from "../fresh-id.js";
-import { isObject, itemsOf, member, put, textOf } from "../shapes.js";
+import { isObject, itemsOf, member, put, textOf } from "../../words/shapes.js";
 
 /**
  * @typedef {{id: string, place: number}} Ref an item of a list, found by its id, or by its place where it has none

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { html } from "../../parts/html.js";
 import { Menu } from "../../parts/menu.js";
-import { isObject, member, numberOf, textOf } from "../shapes.js";
+import { isObject, member, numberOf, textOf } from "../../words/shapes.js";
 import { problemWith } from "./checks.js";
 import { NumberField, SelectField, TextField } from "./fields.js";
 import { WORDS } from "./words.js";

@@ -1,4 +1,4 @@
-import { itemsOf, numberOf, put, textOf } from "../shapes.js";
+import { itemsOf, numberOf, put, textOf } from "../../words/shapes.js";
 import { readFilm } from "./shots.js";
 import { makeRoom, rounded, shift, spanOf } from "./timing.js";
 

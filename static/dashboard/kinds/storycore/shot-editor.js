@@ -2,7 +2,7 @@ import { html } from "../../parts/html.js";
 import { Icon } from "../../parts/icon.js";
 import { Menu } from "../../parts/menu.js";
 import { isPicture, Picture } from "../../parts/picture.js";
-import { member, textOf } from "../shapes.js";
+import { member, textOf } from "../../words/shapes.js";
 import { problemWith } from "./checks.js";
 import { nameOf, useFreshFocus } from "./desk.js";
 import { NumberField, SelectField, TextField } from "./fields.js";

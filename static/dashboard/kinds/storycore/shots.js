@@ -1,4 +1,4 @@
-import { grouped, isObject, itemsOf, member, numberOf, textOf } from "../shapes.js";
+import { grouped, isObject, itemsOf, member, numberOf, textOf } from "../../words/shapes.js";
 
 /**
  * @typedef {"valid" | "too short" | "too long"} PromptState

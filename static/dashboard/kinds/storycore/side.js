@@ -5,7 +5,7 @@ import { Icon } from "../../parts/icon.js";
 import { isPicture, Picture } from "../../parts/picture.js";
 import { Time } from "../../parts/time.js";
 import { keysOf, placeWords } from "../../words/pointer.js";
-import { isObject, itemsOf, member, put, textOf } from "../shapes.js";
+import { isObject, itemsOf, member, put, textOf } from "../../words/shapes.js";
 import { nameOf } from "./desk.js";
 import { capabilitiesOf, CAPABILITIES, generationsOf, timeOf } from "./figures.js";
 import { CAPABILITY_WORDS, shotName, STATUS_TONES, WORDS } from "./words.js";

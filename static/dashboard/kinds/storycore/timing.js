@@ -1,4 +1,4 @@
-import { grouped, itemsOf, numberOf, textOf } from "../shapes.js";
+import { grouped, itemsOf, numberOf, textOf } from "../../words/shapes.js";
 
 /** Moving of shots in time; what is spoken in a shot moves with it. All times in seconds, to the millisecond. */
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { violationsOf } from "../../../../static/client/storycore-contract.js";
-import { takenBack } from "../../../../static/dashboard/kinds/taking-back.js";
+import { takenBack } from "../../../../static/dashboard/state/taking-back.js";
 import { addSequence, addShot, duplicateShot, layOut, moveInto, moveSequence, moveShot, removeSequence, removeShot } from "../../../../static/dashboard/kinds/storycore/changing.js";
 import { addPhrase, duplicatePhrase, movePhrase, removePhrase, speakIn } from "../../../../static/dashboard/kinds/storycore/changing-phrases.js";
 import { keepingDurations } from "../../../../static/dashboard/kinds/storycore/durations.js";

@@ -1,4 +1,4 @@
-import { isObject, put } from "./shapes.js";
+import { isObject, put } from "../words/shapes.js";
 
 /**
  * Take an act back, and keep what was edited since: items that it removed come back to their place, those that it added

@@ -1,7 +1,7 @@
-import { put } from "./shapes.js";
+import { put } from "../words/shapes.js";
 import { takenBack } from "./taking-back.js";
 
-/** @import { OpenProject } from "../state/open-project.js" */
+/** @import { OpenProject } from "./open-project.js" */
 
 /**
  * Change some members of a document in a way that somebody may regret, and offer to take it back; what was edited since
