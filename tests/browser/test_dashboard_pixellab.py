@@ -186,6 +186,22 @@ def test_what_was_seen_last_is_drawn_before_the_document_is_there(page: Page, se
     assert page.evaluate("() => window.drawn.isConnected")
 
 
+def test_a_sketch_says_so_while_the_server_is_away(page: Page, server: Server, complaints: list[str]) -> None:
+    opened(page, server)
+    page.wait_for_function("() => localStorage.getItem('holdfast:dashboard:sketch:job_history')")
+    page.evaluate("() => localStorage.removeItem('holdfast/job_history')")
+    page.route("**/api/**", lambda route: route.abort())
+    page.route("**/health", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_text("This is what the jobs looked like last")).to_be_visible()
+    expect(jobs(page).filter(has_text="bulging money bag").locator("img")).to_be_visible()
+    page.unroute_all()
+    expect(page.get_by_text("This is what the jobs looked like last")).to_have_count(0)
+    expect(page.locator(".pixellab").first).to_have_attribute("aria-busy", "false")
+    assert all("ERR_FAILED" in text for text in complaints)
+    complaints.clear()
+
+
 @pytest.mark.parametrize("look", ["Gallery", "List"])
 def test_a_narrow_screen_has_everything(page: Page, server: Server, look: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})

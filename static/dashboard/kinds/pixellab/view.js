@@ -28,7 +28,7 @@ const ROW = { height: 60 };
  * @param {{project: OpenProject, children?: any}} props `children` is shown where nothing is known
  */
 export function PixellabView({ project, children }) {
-  const { router, preferences, toasts } = useApp();
+  const { router, preferences, toasts, connection } = useApp();
   const look = preferences.of("jobs:look", /** @type {Look} */ ("gallery"));
   const list = useMemo(() => new JobList(project, router, preferences.storage), [project]);
   const acts = useMemo(() => new JobActs(project, toasts), [project]);
@@ -38,6 +38,7 @@ export function PixellabView({ project, children }) {
   if (!metrics) return children ?? null;
   return html`<section class="pixellab" aria-busy=${list.index.value === null}>
     <h2 class="for-readers">${WORDS.title}</h2>
+    ${list.index.value === null && connection.standing.value === "away" ? html`<${Banner} tone="note" name="sketch" icon="cloudOff" title=${WORDS.sketched}>${WORDS.sketchedHint}<//>` : null}
     <${Figures} list=${list} metrics=${metrics} />
     ${metrics.total === 0 ? html`<${NoJobs} acts=${acts} />` : html`
       <${Toolbar} list=${list} acts=${acts} look=${look} />

@@ -22,6 +22,8 @@ export const WORDS = {
   more: "Export, import, clear",
   exportJson: "Export as JSON", exportCsv: "Export as CSV", exportXlsx: "Export as XLSX", importJobs: "Import jobs…",
   clear: "Clear history", chosen: "Chosen jobs", chooseAll: "Choose all", chooseNone: "Choose none", remove: "Remove",
+  sketched: "This is what the jobs looked like last",
+  sketchedHint: "The server is away, and this browser holds no more of them. Everything is back as soon as it answers.",
   noJobs: "No jobs yet",
   noJobsHint: "Jobs of the generator appear here by themselves, as soon as they are in the file.",
   nothingFound: "No job is like that",
