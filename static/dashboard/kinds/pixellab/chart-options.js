@@ -1,6 +1,6 @@
-import { binWords, dayWords, rateWords } from "./words.js";
-import { successRate } from "./metrics.js";
 import { countWords } from "../../words/format.js";
+import { successRate } from "./metrics.js";
+import { binWords, dayWords, rateWords } from "./words.js";
 
 /**
  * @import { AlignedData, Axis, Options, Range, Series } from "uplot"

@@ -12,6 +12,7 @@ import { idOf, rowOf } from "./jobs.js";
 
 /** @type {readonly Sort[]} */
 export const SORTS = ["newest", "oldest", "longest", "shortest", "prompt"];
+const LONGEST_KEY = 200;
 /** @type {Index} */
 export const NO_JOBS = { rows: [], byKey: new Map(), orders: new Map() };
 
@@ -26,7 +27,8 @@ export function indexOf(jobs, before = NO_JOBS) {
   let isSame = jobs.length === before.rows.length;
   const rows = jobs.map((job, place) => {
     const id = idOf(job);
-    const key = id !== "" && !id.startsWith("~") && !byKey.has(id) ? id : `~${place + 1}`;
+    const isKey = id !== "" && id.length <= LONGEST_KEY && !id.startsWith("~") && !byKey.has(id);
+    const key = isKey ? id : `~${place + 1}`;
     const row = kept(rowOf(job, place, key), before.byKey.get(key));
     isSame &&= row === before.rows[place];
     byKey.set(key, row);

@@ -2,6 +2,7 @@ import { useApp } from "../../app.js";
 import { html } from "../../parts/html.js";
 import { Icon } from "../../parts/icon.js";
 import { lazy } from "../../parts/lazy.js";
+import { useMedia } from "../../parts/media.js";
 import { loadStyles } from "../../parts/stylesheet.js";
 import { durationWords, WORDS } from "./words.js";
 
@@ -15,7 +16,7 @@ const Charts = lazy(async () => {
   const [{ JobCharts }] = await Promise.all([import("./charts.js"), loadStyles(new URL("../../../vendor/uplot.css", import.meta.url))]);
   return /** @type {import("preact").FunctionComponent<ChartProps>} */ (JobCharts);
 });
-const WIDE = 720;
+const WIDE = "(min-width: 44rem)";
 
 /**
  * Show how many jobs there are and how they went, with charts where somebody wants them.
@@ -25,7 +26,8 @@ export function Figures({ list, metrics }) {
   const { preferences } = useApp();
   const choice = preferences.of("jobs:charts", /** @type {boolean | null} */ (null));
   const asTable = preferences.of("jobs:tables", false);
-  const isOpen = metrics.total > 0 && (choice.value ?? innerWidth >= WIDE);
+  const isWide = useMedia(WIDE);
+  const isOpen = metrics.total > 0 && (choice.value ?? isWide);
   const figures = /** @type {[string, string, string][]} */ ([
     [WORDS.jobs, metrics.total.toLocaleString("en"), ""],
     [WORDS.running, metrics.running.toLocaleString("en"), ""],
