@@ -162,3 +162,54 @@ def test_a_file_that_somebody_deletes_while_it_is_open_comes_back_only_on_purpos
     server.file("story").unlink()
     expect(page.get_by_role("heading", name="There is no project “story”")).to_be_visible()
     assert not server.file("story").exists()
+
+
+def test_what_is_kept_is_set_for_a_project_and_set_back_by_undo(page: Page, server: Server) -> None:
+    server.create("story", STORY)
+    open_tab(page, server, "story", "settings")
+    last = page.get_by_label("Always keep the newest")
+    expect(last).to_have_value("20")
+    last.fill("50")
+    last.press("Tab")
+    kept = "/api/projects/story/settings"
+    assert wait_for(lambda: server.client.get(kept).json()["retention"]["last"] == 50)
+    page.get_by_label("Keep every version of this project").check()
+    assert wait_for(lambda: server.client.get(kept).json()["retention"]["keepAll"])
+    expect(last).to_be_disabled()
+    page.get_by_role("button", name="Undo", exact=True).last.click()
+    assert wait_for(lambda: not server.client.get(kept).json()["retention"]["keepAll"])
+
+
+def test_a_save_point_is_kept_by_a_key_and_let_go_of_with_a_way_back(page: Page, server: Server) -> None:
+    server.create("story", STORY)
+    open_tab(page, server, "story", "settings")
+    expect(indicator(page)).to_contain_text("kept as backup")
+    page.keyboard.press("p")
+    pin = page.get_by_role("link", name="without a label")
+    expect(pin).to_be_visible()
+    page.get_by_role("button", name="Let go of without a label").click()
+    expect(pin).to_be_hidden()
+    page.get_by_role("button", name="Undo", exact=True).last.click()
+    expect(pin).to_be_visible()
+
+
+def test_the_contract_is_named_in_the_file_and_taken_out_again(page: Page, server: Server) -> None:
+    server.create("story", STORY)
+    open_tab(page, server, "story", "settings")
+    page.get_by_label("Held to the contract of").select_option("pixellab")
+    assert wait_for(lambda: "pixellab.schema.json" in page.evaluate("JSON.stringify(localStorage)"))
+    page.get_by_role("button", name="Undo", exact=True).last.click()
+    expect(indicator(page)).to_contain_text("On disk", timeout=15_000)
+    assert on_disk(server) == STORY
+
+
+def test_the_file_and_its_tables_are_downloaded_under_their_names(page: Page, server: Server) -> None:
+    server.create("story", STORY)
+    open_tab(page, server, "story", "share")
+    with page.expect_download() as wanted:
+        page.get_by_role("button", name="download story.json").click()
+    assert wanted.value.suggested_filename == "story.json"
+    assert wanted.value.path().read_bytes() == server.file("story").read_bytes()
+    with page.expect_download() as table:
+        page.get_by_role("button", name="download story-scenes.csv").click()
+    assert "A door opens." in table.value.path().read_text()

@@ -53,7 +53,7 @@ export class Keeping {
 
   /** @param {Partial<Retention>} retention */
   async #send(retention) {
-    const answer = await this.connection.json(this.path, { method: "PATCH", body: JSON.stringify({ retention }) });
+    const answer = await this.connection.json(this.path, { method: "PATCH", body: JSON.stringify(retention) });
     this.retention.value = answer.retention;
   }
 }
