@@ -4,7 +4,7 @@ import { Menu } from "../../parts/menu.js";
 import { useFilm } from "./context.js";
 import { inside, textOf } from "./sections.js";
 import { OrderTrack } from "./track.js";
-import { LANGUAGES } from "./words.js";
+import { figureWord, LANGUAGES } from "./words.js";
 
 /** @import { ActName } from "./film-types.js" */
 
@@ -35,7 +35,7 @@ function Figures() {
   const shown = [
     ...analysis, { name: /** @type {const} */ ("rolls"), value: rolls.length }, { name: /** @type {const} */ ("filmed"), value: filmed },
   ];
-  return html`<div class="figures">${shown.map(({ name, value }) => html`<div class="figure"><span class="value">${words.number(value)}</span><span class="name">${words.figures[name]}</span></div>`)}</div>`;
+  return html`<div class="figures">${shown.map(({ name, value }) => html`<div class="figure"><span class="value">${words.number(value)}</span><span class="name">${figureWord(words, name, value)}</span></div>`)}</div>`;
 }
 
 /** Names the next thing to do, with a button that does it, and beside it what else can be done with the order. */

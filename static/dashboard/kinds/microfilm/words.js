@@ -33,6 +33,16 @@ export function languageOf(chosen, browser) {
 }
 
 /**
+ * Name what a figure counts.
+ * @param {Words} words
+ * @param {keyof Words["figures"]} name
+ * @param {number} value
+ */
+export function figureWord(words, name, value) {
+  return (value === 1 ? words.oneFigure : words.figures)[name];
+}
+
+/**
  * Say what went wrong, and what to do about it.
  * @param {Words} words
  * @param {unknown} error

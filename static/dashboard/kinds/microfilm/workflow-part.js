@@ -4,6 +4,7 @@ import { Icon } from "../../parts/icon.js";
 import { useFilm } from "./context.js";
 import { DataTable } from "./data-table.js";
 import { factsOf } from "./steps.js";
+import { figureWord } from "./words.js";
 
 /** @import { WorkflowStep } from "./steps.js" */
 
@@ -30,7 +31,7 @@ function StepEntry({ step, place, isOpen }) {
     <a class="step" href=${link({ part: "workflow", step: name })} aria-current=${isOpen ? "true" : undefined}>
       <span class="mark">${isFilled ? html`<${Icon} name="check" />` : place + 1}</span>
       <span class="grow"><strong>${words.workflow.steps[name]}</strong>
-        <span class="small muted">${isFilled ? figures.map((figure) => `${words.number(figure.value)} ${words.figures[figure.name]}`).join(" · ") || words.workflow.filled : words.workflow.empty}</span></span>
+        <span class="small muted">${isFilled ? figures.map((figure) => `${words.number(figure.value)} ${figureWord(words, figure.name, figure.value)}`).join(" · ") || words.workflow.filled : words.workflow.empty}</span></span>
     </a>
   </li>`;
 }
@@ -46,7 +47,7 @@ function StepSheet({ step }) {
   return html`<div class="stack sheet">
     <header class="stack"><h3>${say.steps[name]}</h3><p class="muted small">${say.about[name]}${changedAt ? html` <time datetime=${changedAt}>${say.changed(words.moment(changedAt))}.</time>` : null}</p></header>
     ${isFilled ? null : html`<p class="card panel muted">${say.nothing}</p>`}
-    ${figures.length === 0 ? null : html`<div class="figures">${figures.map((figure) => html`<div class="figure"><span class="value">${words.number(figure.value)}</span><span class="name">${words.figures[figure.name]}</span></div>`)}</div>`}
+    ${figures.length === 0 ? null : html`<div class="figures">${figures.map((figure) => html`<div class="figure"><span class="value">${words.number(figure.value)}</span><span class="name">${figureWord(words, figure.name, figure.value)}</span></div>`)}</div>`}
     ${collections.length > 1 && isFilled ? html`<div class="choice rows-choice" role="group">${collections.map((each) => html`<button type="button" class="button small" aria-pressed=${each === collection} onClick=${() => router.refine({ rows: each })}>${rowsName(words, each)}</button>`)}</div>` : null}
     ${collection !== undefined && isFilled ? html`<${DataTable} key=${collection} collection=${collection} label=${rowsName(words, collection)} />` : null}
     ${hasContent ? html`<${Facts} content=${reader.of(project.document, section)} isOpen=${collection === undefined || !isFilled} />` : null}

@@ -39,6 +39,10 @@ export const ENGLISH = {
     documents: "documents", pages: "pages", oversized: "oversized", rolls: "rolls", filmed: "filmed", rolls16: "rolls 16 mm", rolls35: "rolls 35 mm",
     rows: "index rows", withBlip: "with blip", numbers: "film numbers", superseded: "superseded", files: "files", entries: "entries",
   },
+  oneFigure: {
+    documents: "document", pages: "page", oversized: "oversized", rolls: "roll", filmed: "filmed", rolls16: "roll 16 mm", rolls35: "roll 35 mm",
+    rows: "index row", withBlip: "with blip", numbers: "film number", superseded: "superseded", files: "file", entries: "entry",
+  },
   next: {
     analyse: () => "The analysis is missing. The register's own pages put it into the order; it appears here by itself.",
     plan: () => "Plan the rolls: put the documents on film by their names.",

@@ -41,6 +41,10 @@ export const GERMAN = {
     documents: "Dokumente", pages: "Seiten", oversized: "Überformate", rolls: "Rollen", filmed: "verfilmt", rolls16: "Rollen 16 mm", rolls35: "Rollen 35 mm",
     rows: "Indexzeilen", withBlip: "mit Blip", numbers: "Filmnummern", superseded: "abgelöst", files: "Dateien", entries: "Einträge",
   },
+  oneFigure: {
+    documents: "Dokument", pages: "Seite", oversized: "Überformat", rolls: "Rolle", filmed: "verfilmt", rolls16: "Rolle 16 mm", rolls35: "Rolle 35 mm",
+    rows: "Indexzeile", withBlip: "mit Blip", numbers: "Filmnummer", superseded: "abgelöst", files: "Datei", entries: "Eintrag",
+  },
   next: {
     analyse: () => "Die Analyse fehlt. Die Seiten des Registers legen sie in den Auftrag; hier erscheint sie von selbst.",
     plan: () => "Rollen planen: die Dokumente nach ihren Namen auf Film verteilen.",
