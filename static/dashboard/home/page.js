@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { useApp, useCommands } from "../app.js";
 import { Banner } from "../parts/banner.js";
@@ -90,7 +90,9 @@ function take(home, input) {
  * @param {HomeState} home
  */
 function useScroll(home) {
-  useEffect(() => {
+  // A layout effect ends before the page below it changes, whose shorter height would move the scroll.
+  useLayoutEffect(() => {
+    history.scrollRestoration = "manual";
     if (home.scrolled > 0) scrollTo({ top: home.scrolled, behavior: "instant" });
     const note = () => (home.scrolled = scrollY);
     addEventListener("scroll", note, { passive: true });

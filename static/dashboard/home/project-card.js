@@ -3,7 +3,7 @@ import { Icon } from "../parts/icon.js";
 import { Time } from "../parts/time.js";
 import { projectLink } from "../state/router.js";
 import { sizeWords } from "../words/format.js";
-import { Found } from "./found.js";
+import { found } from "./found.js";
 import { ProjectMenu } from "./project-menu.js";
 import { ProjectPicture } from "./project-picture.js";
 import { backupWords, problemWords, STATES } from "./words.js";
@@ -21,21 +21,21 @@ import { backupWords, problemWords, STATES } from "./words.js";
 export function ProjectCard({ row, place, home, kind, q }) {
   const { id, name, size, savedAt, backups, summary, state } = row;
   const line = summary?.text;
-  const file = html`<span class="mono"><${Found} text=${id} wanted=${q} /></span>`;
+  const file = html`<span class="mono">${found(id, q)}</span>`;
   return html`<article class="project-card card" data-state=${state}>
     <${ProjectPicture} row=${row} pictures=${home.pictures} />
     <div class="about">
-      <h3 class="cut"><a href=${projectLink(id)} data-place=${place} title=${`${name} (${id}.json)`}><${Found} text=${name} wanted=${q} /></a></h3>
+      <h3 class="cut"><a href=${projectLink(id)} data-place=${place} title=${`${name} (${id}.json)`}>${found(name, q)}</a></h3>
       <p class="cut small muted">${kind}${line && name !== id ? html` · ${file}` : null}</p>
       ${state === "ok" ? html`<p class="cut small">${line ?? html`<span class="muted">${file}</span>`}</p>` : html`<${Problem} row=${row} />`}
-      <p class="cut small muted numbers facts-line"><${Time} at=${savedAt} /> · ${sizeWords(size)} · <${Backups} count=${backups} /></p>
+      <p class="cut small muted numbers facts-line"><${Time} at=${savedAt} /> · ${sizeWords(size)} · ${backupCount(backups)}</p>
     </div>
     <${ProjectMenu} row=${row} home=${home} />
   </article>`;
 }
 
-/** @param {{count: number}} props */
-function Backups({ count }) {
+/** @param {number} count */
+function backupCount(count) {
   return html`<span class="backup-count" title=${backupWords(count)}><${Icon} name="history" /><span aria-hidden="true">${count.toLocaleString("en")}</span><span class="for-readers">${backupWords(count)}</span></span>`;
 }
 

@@ -2,7 +2,7 @@ import { html } from "../parts/html.js";
 import { Time } from "../parts/time.js";
 import { projectLink } from "../state/router.js";
 import { sizeWords } from "../words/format.js";
-import { Found } from "./found.js";
+import { found } from "./found.js";
 import { Problem } from "./project-card.js";
 import { ProjectMenu } from "./project-menu.js";
 import { ProjectPicture } from "./project-picture.js";
@@ -20,9 +20,9 @@ export function ProjectRow({ row, place, home, kind, q }) {
     <div class="name" role="cell">
       <${ProjectPicture} row=${row} pictures=${home.pictures} />
       <div class="grow">
-        <p class="cut"><a href=${projectLink(id)} data-place=${place} title=${`${name} (${id}.json)`}><${Found} text=${name} wanted=${q} /></a></p>
+        <p class="cut"><a href=${projectLink(id)} data-place=${place} title=${`${name} (${id}.json)`}>${found(name, q)}</a></p>
         ${state === "ok"
-          ? html`<p class="cut small muted"><span class="saved-beside"><${Time} at=${savedAt} /> · </span>${name === id ? null : html`<span class="mono"><${Found} text=${id} wanted=${q} /></span>`}${name !== id && beside ? " · " : ""}${beside}</p>`
+          ? html`<p class="cut small muted"><span class="saved-beside"><${Time} at=${savedAt} /> · </span>${name === id ? null : html`<span class="mono">${found(id, q)}</span>`}${name !== id && beside ? " · " : ""}${beside}</p>`
           : html`<${Problem} row=${row} />`}
       </div>
     </div>
