@@ -107,6 +107,12 @@ function Refusal({ entry, look }) {
   const line = look.problem?.["line"];
   const lines = entry.text !== "" && typeof line === "number" ? around(entry.text, { line, column: look.problem?.["column"] ?? 1 }, 1) : [];
   return html`<div class="outlook small bad" role="alert"><p><${Icon} name="warning" />${look.text}</p>
-    ${lines.length > 0 ? html`<pre>${lines.map((shown) => html`<span data-here=${shown.caret !== null}><span class="muted">${String(shown.line).padStart(4)} </span>${shown.text}${"\n"}${shown.caret === null ? null : `     ${" ".repeat(Math.max(0, shown.caret))}^\n`}</span>`)}</pre>` : null}
+    ${lines.length > 0 ? html`<pre>${lines.map(numbered)}</pre>` : null}
   </div>`;
+}
+
+/** @param {{line: number, text: string, caret: number | null}} shown */
+function numbered({ line, text, caret }) {
+  const mark = caret === null ? "" : `     ${" ".repeat(Math.max(0, caret))}^\n`;
+  return html`<span data-here=${caret !== null}><span class="muted">${String(line).padStart(4)} </span>${text}${"\n"}${mark}</span>`;
 }

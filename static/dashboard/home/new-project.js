@@ -16,11 +16,12 @@ export function NewProject({ close }) {
   const app = useApp();
   const [creating] = useState(() => new Creating(app));
   const make = async (/** @type {{validates?: boolean}} */ how) => (await creating.make(how)) && close();
+  const type = (/** @type {Typed} */ event) => creating.call(event.currentTarget.value);
   const submit = (/** @type {Event} */ event) => (event.preventDefault(), creating.canMake.value && void make({}));
   return html`<${Dialog} title="New project" close=${close}>
     <form class="new-project stack" onSubmit=${submit}>
       <label class="field"><span class="label">Title</span>
-        <input class="input" autofocus autocomplete="off" maxlength="200" value=${creating.title.value} onInput=${(/** @type {Typed} */ event) => creating.call(event.currentTarget.value)} />
+        <input class="input" autofocus autocomplete="off" maxlength="200" value=${creating.title.value} onInput=${type} />
       </label>
       <${Id} creating=${creating} />
       <fieldset class="kinds"><legend class="label">Kind</legend>
@@ -40,9 +41,10 @@ export function NewProject({ close }) {
 function Id({ creating }) {
   const standing = creating.standing.value;
   const id = creating.id.value;
+  const type = (/** @type {Typed} */ event) => creating.name(event.currentTarget.value);
   const isWrong = standing === "bad" || standing === "taken";
   return html`<label class="field"><span class="label">Id, the name of the file</span>
-      <input class="input mono" autocomplete="off" spellcheck="false" maxlength="64" value=${id} aria-invalid=${isWrong} aria-describedby="new-id-help" onInput=${(/** @type {Typed} */ event) => creating.name(event.currentTarget.value)} />
+      <input class="input mono" autocomplete="off" spellcheck="false" maxlength="64" value=${id} aria-invalid=${isWrong} aria-describedby="new-id-help" onInput=${type} />
     </label>
     <p class="id-help small" id="new-id-help" role="status">
       ${standing === "bad" ? html`<span class="bad">Small letters a to z, digits, - and _, with a letter or digit first.</span>` : null}

@@ -68,10 +68,13 @@ function What({ file, adoptedAs }) {
 function Adopt({ file, home, isBusy }) {
   const [id, setId] = useState(() => idFrom(file.name) || "project");
   const [isOpen, setOpen] = useState(file.action === "adopt");
+  const type = (/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setId(event.currentTarget.value);
   const adopt = (/** @type {Event} */ event) => (event.preventDefault(), home.files.adopt(file, id.trim()));
-  if (!isOpen) return html`<button type="button" class="button quiet" aria-label=${`Or adopt it: ${file.name}`} onClick=${() => setOpen(true)}>Or adopt it</button>`;
+  const open = () => setOpen(true);
+  if (!isOpen) return html`<button type="button" class="button quiet" aria-label=${`Or adopt it: ${file.name}`} onClick=${open}>Or adopt it</button>`;
   return html`<form class="adopt" onSubmit=${adopt}>
-    <label><span class="for-readers">Id of the project for ${file.name}</span><input class="input mono" required maxlength="64" pattern="[a-z0-9][a-z0-9_\\-]*" title="Small letters, digits, - and _" value=${id} onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setId(event.currentTarget.value)} /></label>
+    <label><span class="for-readers">Id of the project for ${file.name}</span>
+      <input class="input mono" required maxlength="64" pattern="[a-z0-9][a-z0-9_\\-]*" title="Small letters, digits, - and _" value=${id} onInput=${type} /></label>
     <button class="button" disabled=${isBusy} aria-label=${`Adopt ${file.name}`}>Adopt</button>
   </form>`;
 }

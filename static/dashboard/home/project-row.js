@@ -15,6 +15,7 @@ import { ProjectPicture } from "./project-picture.js";
  */
 export function ProjectRow({ row, place, home, kind, q }) {
   const { id, name, size, savedAt, backups, summary, state } = row;
+  const file = name === id ? null : html`<span class="mono">${found(id, q)}</span>`;
   const beside = summary?.text ?? "";
   return html`<div class="project-row" data-state=${state}>
     <div class="name" role="cell">
@@ -22,7 +23,7 @@ export function ProjectRow({ row, place, home, kind, q }) {
       <div class="grow">
         <p class="cut"><a href=${projectLink(id)} data-place=${place} title=${`${name} (${id}.json)`}>${found(name, q)}</a></p>
         ${state === "ok"
-          ? html`<p class="cut small muted"><span class="saved-beside"><${Time} at=${savedAt} /> · </span>${name === id ? null : html`<span class="mono">${found(id, q)}</span>`}${name !== id && beside ? " · " : ""}${beside}</p>`
+          ? html`<p class="cut small muted"><span class="saved-beside"><${Time} at=${savedAt} /> · </span>${file}${file && beside ? " · " : ""}${beside}</p>`
           : html`<${Problem} row=${row} />`}
       </div>
     </div>

@@ -17,6 +17,7 @@ export function Tools({ home }) {
   const { q, kind, state, sort, order } = listing.wish.value;
   const kinds = listing.kinds.value.map(({ name, title }) => ({ value: name, title }));
   const states = Object.entries(STATES).map(([value, { title }]) => ({ value, title }));
+  const type = (/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => router.refine({ q: event.currentTarget.value });
   const sortTo = (/** @type {string} */ value) => {
     const [by = "", to = ""] = value.split(" ");
     home.sortBy({ sort: by, order: to === "asc" ? "asc" : "desc" });
@@ -24,16 +25,22 @@ export function Tools({ home }) {
   return html`<div class="home-tools" role="search" aria-label="Projects">
     <label class="search"><${Icon} name="search" /><span class="for-readers">${WORDS.search}</span>
       <input id="find-project" class="input" type="search" autocomplete="off" spellcheck="false" placeholder=${WORDS.search} value=${q} aria-keyshortcuts="/"
-        onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => router.refine({ q: event.currentTarget.value })} onKeyDown=${intoList} />
+        onInput=${type} onKeyDown=${intoList} />
       <kbd class="wide-only" aria-hidden="true">/</kbd>
     </label>
     <${Choice} label="Kind" value=${kind} otherwise=${WORDS.anyKind} options=${kinds} choose=${(/** @type {string} */ value) => router.refine({ kind: value })} />
     <${Choice} label="State" value=${state} otherwise=${WORDS.anyState} options=${states} choose=${(/** @type {string} */ value) => router.refine({ state: value })} />
     <${Choice} label="Sort" value=${`${sort} ${order}`} options=${SORTS} choose=${sortTo} />
     <div class="choice" role="group" aria-label="View">
-      ${/** @type {const} */ (["cards", "table"]).map((view) => html`<button type="button" class="button" aria-pressed=${home.view.value === view} aria-label=${WORDS[view]} title=${WORDS[view]} onClick=${() => (home.view.value = view)}><${Icon} name=${view} /></button>`)}
+      <${View} home=${home} view="cards" /><${View} home=${home} view="table" />
     </div>
   </div>`;
+}
+
+/** @param {{home: HomeState, view: "cards" | "table"}} props */
+function View({ home, view }) {
+  const choose = () => (home.view.value = view);
+  return html`<button type="button" class="button" aria-pressed=${home.view.value === view} aria-label=${WORDS[view]} title=${WORDS[view]} onClick=${choose}><${Icon} name=${view} /></button>`;
 }
 
 /** @param {{label: string, value: string, options: readonly {value: string, title: string}[], otherwise?: string, choose: (value: string) => void}} props */

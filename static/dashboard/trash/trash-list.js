@@ -27,23 +27,23 @@ export function TrashList() {
   useEffect(() => void (trash.q.value = query.get("q") ?? ""), [query.get("q")]);
   const all = trash.all.value;
   const shown = trash.shown.value;
+  const render = (/** @type {number} */ place) => html`<${Entry} trash=${trash} place=${place} />`;
   const type = (/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => app.router.refine({ q: event.currentTarget.value });
   return html`<div class="trash">
     <header><h1 tabindex="-1">${WORDS.title}</h1><p class="muted numbers" role="status">${trashWords(all?.length ?? 0)}</p></header>
     <p class="muted">${WORDS.help}</p>
     ${trash.error.value && app.connection.standing.value === "up" ? html`<${Banner} tone="bad" title="The trash cannot be listed">${wordsOf(trash.error.value)}<//>` : null}
-    ${all && all.length > MANY ? html`<label class="search"><${Icon} name="search" /><span class="for-readers">${WORDS.search}</span><input class="input" type="search" placeholder=${WORDS.search} value=${query.get("q") ?? ""} onInput=${type} /></label>` : null}
+    ${all && all.length > MANY ? html`<label class="search"><${Icon} name="search" /><span class="for-readers">${WORDS.search}</span>
+      <input class="input" type="search" placeholder=${WORDS.search} value=${query.get("q") ?? ""} onInput=${type} /></label>` : null}
     ${all && all.length === 0 ? html`<${Empty} icon="bin" title=${WORDS.empty}><p>${WORDS.emptyHelp}</p><a class="button" href="#/">All projects</a><//>` : null}
     ${all && all.length > 0 && shown.length === 0 ? html`<${Empty} icon="search" title=${WORDS.none} />` : null}
-    ${shown.length > 0 ? html`<div class="card"><${VirtualList} key=${String(isNarrow)} label=${WORDS.title} count=${shown.length} height=${isNarrow ? 104 : 64} render=${(/** @type {number} */ place) => entry(trash, shown[place])} /></div>` : null}
+    ${shown.length > 0 ? html`<div class="card"><${VirtualList} key=${String(isNarrow)} label=${WORDS.title} count=${shown.length} height=${isNarrow ? 104 : 64} render=${render} /></div>` : null}
   </div>`;
 }
 
-/**
- * @param {Trash} trash
- * @param {TrashedProject | undefined} project
- */
-function entry(trash, project) {
+/** @param {{trash: Trash, place: number}} props */
+function Entry({ trash, place }) {
+  const project = trash.shown.value[place];
   return project ? html`<${Deleted} key=${project.id} project=${project} trash=${trash} />` : null;
 }
 
