@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS
-from tests.browser.dashboard import banner, type_document
+from tests.browser.dashboard import banner, indicator, open_editor, type_document
 from tests.browser.demo import BOOKS, fill, live
 from tests.serving import ROOT, Server
 
@@ -25,16 +25,19 @@ def still(_: Page, __: Server) -> None:
     """Take the page as it is opened."""
 
 
-def two_versions(page: Page, _: Server) -> None:
-    """Choose the second version of the timeline."""
-    page.keyboard.press("j")
-    page.wait_for_timeout(600)
+def second_version(page: Page, _: Server) -> None:
+    """Open the second version of the timeline."""
+    for key in ("j", "j", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(800)
 
 
 def conflict(page: Page, server: Server) -> None:
-    """Edit one value here and on disk."""
+    """Edit two values here and on disk."""
+    open_editor(page, server, "reading-list")
     page.context.set_offline(True)
     type_document(page, {**BOOKS, "title": "Books to read", "notes": {**BOOKS["notes"], "next": "buy the Levi"}})
+    expect(indicator(page)).to_contain_text("in this browser")
     theirs = {**BOOKS, "title": "Reading list 2027", "notes": {**BOOKS["notes"], "next": "Jo has brought the Levi"}}
     server.save("reading-list", theirs, server.load("reading-list").headers["etag"])
     page.context.set_offline(False)
@@ -51,10 +54,10 @@ SCENES: dict[str, tuple[str, Callable[[Page, Server], None]]] = {
     "home": ("#/", still),
     "jobs": ("#/p/job_history", still),
     "film": ("#/p/dunmore?shot=shot-3", still),
-    "register": ("#/p/rrd018-2025", still),
+    "register": ("#/p/rrd018-2025?part=rolls", still),
     "any-document": ("#/p/reading-list", still),
     "data": ("#/p/reading-list/data", still),
-    "history": ("#/p/dunmore/history", two_versions),
+    "history": ("#/p/dunmore/history", second_version),
     "broken": ("#/p/notes", still),
     "share": ("#/p/dunmore/share", still),
     "settings": ("#/p/dunmore/settings", still),

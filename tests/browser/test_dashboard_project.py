@@ -213,3 +213,14 @@ def test_the_file_and_its_tables_are_downloaded_under_their_names(page: Page, se
     with page.expect_download() as table:
         page.get_by_role("button", name="download story-scenes.csv").click()
     assert "A door opens." in table.value.path().read_text()
+
+
+def test_what_is_typed_at_the_moment_of_a_hand_edit_takes_nothing_of_it_away(page: Page, server: Server) -> None:
+    server.create("story", STORY)
+    open_editor(page, server)
+    type_document(page, {**STORY, "title": "typed"})
+    server.file("story").write_text(json.dumps({**STORY, "by": "hand"}))
+    both = {**STORY, "title": "typed", "by": "hand"}
+    assert wait_for(lambda: on_disk(server) == both, 10), on_disk(server)
+    expect(shown_text(page)).to_contain_text("hand")
+    expect(shown_text(page)).to_contain_text("typed")

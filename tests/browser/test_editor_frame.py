@@ -65,7 +65,7 @@ class Editor:
 
     def show(self, text: str, mode: str = "tree", **more: bool) -> None:
         """Send a text."""
-        self.send({"type": "show", "text": text, "mode": mode, "dark": False, "readOnly": False, **more})
+        self.send({"type": "show", "text": text, "mode": mode, "dark": False, "readOnly": False, "version": 1, **more})
 
     def send(self, message: Any) -> None:
         """Send a message."""
@@ -120,7 +120,7 @@ def test_an_edit_keeps_every_other_digit_and_key(editor: Editor, mode: str, text
     editor.type_into(old, typed)
     shown = f'"{typed}"' if typed == "Dusk" else typed
     expected = text.replace('"Dawn"', shown) if mode == "tree" else text.replace('"id": 2', f'"id": {shown}')
-    assert editor.change() == {"type": "change", "text": expected}
+    assert editor.change() == {"type": "change", "text": expected, "version": 1}
 
 
 def test_the_text_is_told_as_it_is_typed(editor: Editor) -> None:
@@ -128,7 +128,7 @@ def test_the_text_is_told_as_it_is_typed(editor: Editor) -> None:
     editor.lines.click()
     editor.page.keyboard.press("Control+End")
     editor.page.keyboard.type(" ")
-    assert editor.change() == {"type": "change", "text": TEXT + " "}
+    assert editor.change() == {"type": "change", "text": TEXT + " ", "version": 1}
 
 
 def test_what_was_typed_last_is_told_when_the_frame_goes(editor: Editor) -> None:
@@ -137,7 +137,7 @@ def test_what_was_typed_last_is_told_when_the_frame_goes(editor: Editor) -> None
     editor.page.keyboard.press("Control+End")
     editor.page.keyboard.type(" ")
     editor.page.evaluate("frame.remove()")
-    assert editor.change() == {"type": "change", "text": TEXT + " "}
+    assert editor.change() == {"type": "change", "text": TEXT + " ", "version": 1}
 
 
 def test_what_is_no_json_is_told_with_its_place(editor: Editor) -> None:
@@ -155,7 +155,7 @@ def test_a_broken_text_is_shown_and_mended(editor: Editor) -> None:
     editor.show('{"n": 1,}', "text")
     expect(editor.lines).to_contain_text('{"n": 1,}')
     editor.inside.get_by_role("button", name="Auto repair").click()
-    assert editor.change() == {"type": "change", "text": '{"n": 1}'}
+    assert editor.change() == {"type": "change", "text": '{"n": 1}', "version": 1}
 
 
 def test_its_own_edit_sent_back_changes_nothing(editor: Editor) -> None:

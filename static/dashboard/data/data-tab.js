@@ -38,7 +38,7 @@ export function DataTab({ project }) {
     </div>
     <${Notices} state=${state} project=${project} />
     ${isLarge ? html`<${Banner} tone="note" title="A large document: opened for reading" actions=${html`<button type="button" class="button small" onClick=${() => setUnlocked(true)}>Edit all the same</button>`}>Each edit here sends the whole text; the page may stop for a moment each time.<//>` : null}
-    ${state.isLoaded.value ? html`<${EditorFrame} text=${state.text.value} mode=${mode.value} isDark=${app.theme.isDark.value} isReadOnly=${isLarge} marks=${marks}
+    ${state.isLoaded.value ? html`<${EditorFrame} text=${state.text.value} version=${state.version.value} mode=${mode.value} isDark=${app.theme.isDark.value} isReadOnly=${isLarge} marks=${marks}
       change=${state.take.bind(state)} setMode=${(/** @type {EditorMode} */ next) => (mode.value = next)} isAway=${app.connection.standing.value === "away"} keys=${{ s: () => project.save(), k: () => (app.commands.isOpen.value = true) }} />`
       : html`<div class="progress" role="progressbar" aria-label="Loading"><span></span></div>`}
   </div>`;

@@ -11,20 +11,23 @@ import { parse, stringify } from "lossless-json";
 
 /**
  * @typedef {"tree" | "text" | "table"} EditorMode
- * @typedef {{type: "show", text: string, mode: EditorMode, dark: boolean, readOnly: boolean}} Show
+ * @typedef {{type: "show", text: string, version: number, mode: EditorMode, dark: boolean, readOnly: boolean}} Show
  *   Shows a text. The one that the frame told of last changes nothing, so that it can be sent again at any time.
  * @typedef {{path: (string | number)[], message: string}} Violation
  * @typedef {{type: "violations", items: Violation[]}} Violations Marks places; an empty list marks none.
  * @typedef {Show | Violations} ToFrame
  * @typedef {{message: string, position?: number}} Problem Why a text is no JSON, and at which character.
  * @typedef {{type: "ready"}} Ready Sent once, when messages are heard.
- * @typedef {{type: "change", text: string, problem?: Problem}} Change
+ * @typedef {{type: "change", text: string, version: number, problem?: Problem}} Change
+ *   What was typed, and the version of the text that it was typed into.
  * @typedef {{type: "mode", mode: EditorMode}} ModeChange The person has gone on in another mode, to repair a text.
  * @typedef {{type: "key", key: string, shift: boolean}} Key Ctrl or Cmd with a key that means something to the dashboard.
  * @typedef {Ready | Change | ModeChange | Key} FromFrame
  */
 
 const INDENT = 2;
+/** The editor tells of typing up to 300 ms later; another text has to wait, or it would take what was typed away. */
+const TYPING = 600;
 const DASHBOARD_KEYS = new Set(["s", "k"]);
 const MODES = { tree: Mode.tree, text: Mode.text, table: Mode.table };
 const LEFT_OUT = /^(?:Transform |Switch to )/;
@@ -35,6 +38,10 @@ const parser = { parse, stringify };
 /** @type {string | undefined} */
 let shown;
 let finalNewline = "";
+let version = 0;
+let typedAt = -TYPING;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
 
 const editor = createJSONEditor({
   target: /** @type {HTMLElement} */ (document.getElementById("editor")),
@@ -57,6 +64,7 @@ addEventListener("message", ({ source, origin, data }) => {
   if (source === parent && origin === location.origin) hear(data);
 });
 addEventListener("keydown", passOn, { capture: true });
+for (const type of ["input", "keydown", "paste"]) addEventListener(type, () => (typedAt = performance.now()), { capture: true });
 addEventListener("pagehide", () => editor.destroy()); // which tells of what was typed a moment ago
 tell({ type: "ready" });
 
@@ -67,10 +75,19 @@ function hear(message) {
 }
 
 /** @param {Show} message */
-function show({ text, mode, dark, readOnly }) {
+function show(message) {
+  const { text, mode, dark, readOnly } = message;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   editor.updateProps({ mode: MODES[mode], readOnly });
-  if (text === shown) return;
+  clearTimeout(waiting);
+  if (text === shown) version = message.version;
+  else if (shown === undefined || performance.now() - typedAt > TYPING) put(message);
+  else waiting = setTimeout(() => show(message), TYPING / 2);
+}
+
+/** @param {Show} message */
+function put({ text, version: next }) {
+  version = next;
   const isFirst = shown === undefined;
   shown = text;
   finalNewline = text.endsWith("\n") ? "\n" : "";
@@ -93,11 +110,11 @@ function mark(items) {
 function tellOfChange(content, _before, { contentErrors }) {
   shown = textOf(content);
   if (!isContentParseError(contentErrors)) {
-    tell({ type: "change", text: shown });
+    tell({ type: "change", text: shown, version });
     return;
   }
   const { message, position } = contentErrors.parseError;
-  tell({ type: "change", text: shown, problem: position === undefined ? { message } : { message, position } });
+  tell({ type: "change", text: shown, version, problem: position === undefined ? { message } : { message, position } });
 }
 
 /** @param {Content} content */

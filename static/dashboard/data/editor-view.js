@@ -10,12 +10,12 @@ const LAST_WORDS = 500;
 /**
  * The JSON editor, which lives in a frame with a policy of its own.
  * @param {{
- *   text: string, mode: EditorMode, isDark: boolean, isReadOnly: boolean, marks: Violation[],
- *   change: (text: string, problem?: {message: string}) => void, setMode: (mode: EditorMode) => void,
+ *   text: string, version: number, mode: EditorMode, isDark: boolean, isReadOnly: boolean, marks: Violation[],
+ *   change: (text: string, problem: {message: string} | undefined, version: number) => void, setMode: (mode: EditorMode) => void,
  *   keys: Record<string, () => unknown>, isAway: boolean,
  * }} props `keys` are run with Ctrl or Cmd, also while the frame has the focus
  */
-export function EditorFrame({ text, mode, isDark, isReadOnly, marks, change, setMode, keys, isAway }) {
+export function EditorFrame({ text, version, mode, isDark, isReadOnly, marks, change, setMode, keys, isAway }) {
   const frame = useRef(/** @type {HTMLIFrameElement | null} */ (null));
   const [isReady, setReady] = useState(false);
   const [attempt, setAttempt] = useState(0);
@@ -26,7 +26,7 @@ export function EditorFrame({ text, mode, isDark, isReadOnly, marks, change, set
     const hear = (/** @type {MessageEvent<FromFrame>} */ { data, source, origin }) => {
       if (source !== inside || origin !== location.origin) return;
       if (data.type === "ready") setReady(true);
-      if (data.type === "change") latest.current.change(data.text, data.problem);
+      if (data.type === "change") latest.current.change(data.text, data.problem, data.version);
       if (data.type === "mode") latest.current.setMode(data.mode);
       if (data.type === "key") latest.current.keys[data.key]?.();
     };
@@ -39,7 +39,7 @@ export function EditorFrame({ text, mode, isDark, isReadOnly, marks, change, set
     wasAway.current = isAway;
   }, [isAway]);
   const send = (/** @type {object} */ message) => frame.current?.contentWindow?.postMessage(message, location.origin);
-  useEffect(() => void (isReady && send({ type: "show", text, mode, dark: isDark, readOnly: isReadOnly })), [isReady, text, mode, isDark, isReadOnly]);
+  useEffect(() => void (isReady && send({ type: "show", text, version, mode, dark: isDark, readOnly: isReadOnly })), [isReady, text, version, mode, isDark, isReadOnly]);
   useEffect(() => void (isReady && send({ type: "violations", items: marks })), [isReady, marks]);
   return html`
     ${isReady ? null : html`<p class="muted small" role="status">${isAway ? "The editor is loaded when the server is back." : "Loading the editor…"}</p>`}

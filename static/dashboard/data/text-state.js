@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 
+import { merged } from "../../client/merge.js";
 import { replaceWith } from "../state/open-project.js";
 import { wordsOf } from "../state/connection.js";
 import { tooLongIn, typedTooLong } from "./digits.js";
@@ -12,6 +13,8 @@ import { tooLongIn, typedTooLong } from "./digits.js";
 /** Documents of more characters are shown for reading, until somebody wants to edit them all the same. */
 export const LARGE = 8_000_000;
 const INDENT = 2;
+/** Texts that the editor may still be at work on. */
+const REMEMBERED = 8;
 
 /** The text of a document in the editor, and how its edits come into the document. */
 export class TextState {
@@ -26,8 +29,10 @@ export class TextState {
   #base = null;
   /** Numbers of that version that a browser would round. @type {string[]} */
   #long = [];
-  /** The document that the text stands for, as JSON without layout. */
-  #stands = "";
+  /** Counts the texts that were shown. */
+  version = signal(0);
+  /** The documents that the last texts stand for, as JSON without layout, by their versions. @type {Map<number, string>} */
+  #stands = new Map();
 
   /**
    * @param {OpenProject} project
@@ -43,29 +48,32 @@ export class TextState {
     const { document } = this.project;
     if (document === undefined || this.problem.value !== "") return;
     const compact = JSON.stringify(document);
-    if (compact === this.#stands) return;
-    this.#stands = compact;
+    if (compact === this.#stands.get(this.version.peek())) return;
+    const version = this.#next(compact);
     const text = await this.#asOnDisk(compact);
-    if (compact !== this.#stands) return;
+    if (version !== this.#last) return;
+    this.version.value = version;
     this.text.value = text ?? `${JSON.stringify(document, null, INDENT)}\n`;
     this.tooLong.value = null;
     this.isLoaded.value = true;
   }
 
   /**
-   * Take what somebody typed.
+   * Take what somebody typed into a text; what came from elsewhere meanwhile stays, except at the same places.
    * @param {string} text
    * @param {{message: string} | undefined} problem
+   * @param {number} version of the text that it was typed into
    */
-  take(text, problem) {
+  take(text, problem, version) {
     this.text.value = text;
     const document = problem ? undefined : parsed(text);
     this.problem.value = problem?.message ?? (isDocument(document) ? "" : "A project begins with { and ends with }.");
     if (this.problem.value !== "") return;
     this.tooLong.value = typedTooLong(text, this.#long);
     if (this.tooLong.value !== null) return;
-    this.#stands = JSON.stringify(document);
-    this.project.edit((current) => replaceWith(current, document));
+    const before = this.#stands.get(version);
+    this.#stands.set(version, JSON.stringify(document));
+    this.project.edit((current) => replaceWith(current, typedOver(current, before, document)));
   }
 
   /** Save the text with every digit that was typed, in place of the version it was made from. */
@@ -79,6 +87,16 @@ export class TextState {
     await this.#put(JSON.stringify(document), "?validate=off");
     await this.project.save();
   }
+
+  /** @param {string} compact */
+  #next(compact) {
+    this.#last += 1;
+    this.#stands.set(this.#last, compact);
+    this.#stands.delete(this.#last - REMEMBERED);
+    return this.#last;
+  }
+
+  #last = 0;
 
   /**
    * @param {string} body
@@ -113,6 +131,17 @@ export class TextState {
       return null;
     }
   }
+}
+
+/**
+ * Bring what was typed together with a document that has moved on since.
+ * @param {any} current
+ * @param {string | undefined} before what the text stood for that was typed into
+ * @param {any} typed
+ */
+function typedOver(current, before, typed) {
+  const isSame = before === undefined || JSON.stringify(current) === before;
+  return isSame ? typed : merged(JSON.parse(before), typed, current, true);
 }
 
 /** @param {string} text */

@@ -98,6 +98,7 @@ export class OpenProject {
     handle.addEventListener("news", (event) => this.#arrived(/** @type {CustomEvent<Arrival>} */ (event).detail));
     this.handle.value = handle;
     this.revision.value += 1;
+    this.#lookSoon();
     return undefined;
   }
 
@@ -152,11 +153,22 @@ export class OpenProject {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #soon;
 
-  /** The copy of the current version is kept within a second after a save. */
+  /** Look now and again, until the copy of the current version is seen among the backups. */
   #lookSoon() {
-    clearTimeout(this.#soon);
     void this.versions.refresh();
-    this.#soon = setTimeout(() => this.#isClosed || void this.look(), 1100);
+    this.#lookIn(0);
+  }
+
+  /** @param {number} attempt */
+  #lookIn(attempt) {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(async () => {
+      if (this.#isClosed) return;
+      await this.look();
+      const { etag } = this.onDisk;
+      const isMissing = etag !== null && !this.versions.etags.value.has(etag);
+      if (isMissing && attempt + 1 < COPY_WAITS.length) this.#lookIn(attempt + 1);
+    }, COPY_WAITS[attempt]);
   }
 }
 
@@ -164,6 +176,8 @@ export class OpenProject {
 const LAST_EDITS = 600;
 /** It derives orders from its ledger again and again: that is no edit to be taken back. */
 const REGISTER = "film register";
+/** The copy of a version is kept within a second after a save, and later where the disk is busy; in milliseconds. */
+const COPY_WAITS = [1100, 2000, 5000, 15_000];
 const NOWHERE = { savedAt: null, etag: null, isExact: null };
 const FAULTS = new Set(["file_broken", "not_an_object", "too_deep", "too_large", "file_permission", "not_a_regular_file", "io_error"]);
 
