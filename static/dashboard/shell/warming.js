@@ -12,13 +12,17 @@ const KINDS = new Map(/** @type {[string, () => Promise<unknown>][]} */ ([
 ]));
 
 /**
- * Begin to load what a project's page needs all at once, before it is asked for part by part.
+ * Begin to load what the page of an address needs all at once, before it is asked for part by part.
  *
  * The document of a large project keeps the browser busy when it comes; what it looked like last is drawn before.
  * @param {Route} route
  * @param {Preferences} preferences
  */
 export function warm({ page, id, tab }, preferences) {
+  if (page === "home") {
+    void loadStyles(new URL("../home/home.css", import.meta.url));
+    import("../home/page.js").catch(() => undefined);
+  }
   if (page !== "project") return;
   const kind = preferences.of(`kind:${id}`, "").peek();
   const view = tab === "" ? KINDS.get(kind) : undefined;
