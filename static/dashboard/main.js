@@ -5,7 +5,7 @@ import { App, AppProvider } from "./app.js";
 import { html } from "./parts/html.js";
 import { listenToKeys } from "./shell/keys.js";
 import { Shell } from "./shell/shell.js";
-import { warm } from "./shell/warming.js";
+import { warm, warmForLater } from "./shell/warming.js";
 import { storedToken, takeToken } from "./state/token.js";
 
 takeToken(location, history, sessionStorage);
@@ -15,6 +15,7 @@ warm(app.router.route.peek(), app.preferences);
 listenToKeys(app.commands, window);
 render(html`<${AppProvider} value=${app}><${Shell} /><//>`, /** @type {HTMLElement} */ (document.querySelector("#page")));
 app.start();
+warmForLater();
 
 /** A browser may forbid its storage to a page. */
 function storage() {

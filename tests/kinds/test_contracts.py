@@ -165,7 +165,7 @@ def members(schema: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, 
             yield from members(part, f"{path}/{group}/{name}")
 
 
-@pytest.mark.parametrize("kind", [*BUILT_IN.values()], ids=str)
+@pytest.mark.parametrize("kind", [*BUILT_IN.values()], ids=[*BUILT_IN])
 def test_what_a_template_makes_is_of_its_kind_and_valid(kind: Any) -> None:
     document = kind.template("A title / with signs")
     assert KINDS.of(document) is kind

@@ -7,7 +7,7 @@ import { html } from "./html.js";
  * Make a component of one whose module is loaded when it is first shown.
  * @template Props
  * @param {() => Promise<import("preact").FunctionComponent<Props>>} load
- * @param {{quiet?: boolean}} [options] `quiet`: nothing is shown until it is there
+ * @param {{quiet?: boolean}} [options] `quiet`: nothing is shown until it is there, nor if it cannot be loaded
  */
 export function lazy(load, { quiet = false } = {}) {
   /** @type {import("preact").FunctionComponent<any> | null} */
@@ -22,7 +22,7 @@ export function lazy(load, { quiet = false } = {}) {
       );
     }, []);
     if (view.component) return html`<${view.component} ...${props} />`;
-    if (quiet && !view.failed) return null;
+    if (quiet) return null;
     if (!view.failed) return html`<div class="progress" role="progressbar" aria-label="Loading"><span></span></div>`;
     return html`<${Empty} icon="cloudOff" title="This part could not be loaded">
       <p>The server does not answer. Reload the page when it is back; nothing that you edited is lost.</p>

@@ -44,7 +44,7 @@ export function ProjectPage({ project }) {
     <${ProjectHeader} project=${project} />
     <div class="banners">
       ${project.conflict ? html`<${ConflictBanner} project=${project} />` : null}
-      ${project.arrival.value ? html`<${ArrivalBanner} project=${project} />` : null}
+      ${project.arrival.value && !project.conflict ? html`<${ArrivalBanner} project=${project} />` : null}
       <${ContractBanner} project=${project} />
     </div>
     <${Tabs} project=${project} chosen=${name in TABS ? name : ""} />

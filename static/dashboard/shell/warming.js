@@ -5,6 +5,8 @@ import { loadStyles } from "../parts/stylesheet.js";
  * @import { Route } from "../state/router.js"
  */
 
+/** After this many milliseconds the page has what it shows first. */
+const IDLE = 3000;
 const KINDS = new Map(/** @type {[string, () => Promise<unknown>][]} */ ([
   ["pixellab", () => import("../kinds/pixellab/view.js")],
   ["storycore", () => import("../kinds/storycore/view.js")],
@@ -31,4 +33,15 @@ export function warm({ page, id, tab }, preferences) {
   if (view) void loadStyles(new URL(`../kinds/${kind}/view.css`, import.meta.url));
   // What does not come is asked for again by whoever shows it, and said there.
   wanted.forEach((loading) => loading?.catch(() => undefined));
+}
+
+/** The small parts that have to be there when the server is not. */
+const WANTED_LATER = [
+  () => import("../conflict/banner.js"), () => import("../conflict/merge-view.js"), () => import("../project/arrival-banner.js"),
+  () => import("./palette.js"), () => import("./key-help.js"),
+];
+
+/** Load them when the page has what it shows first. */
+export function warmForLater() {
+  setTimeout(() => WANTED_LATER.forEach((load) => load().catch(() => undefined)), IDLE);
 }
