@@ -11,8 +11,8 @@ import { durationWords, pixelWords, WORDS } from "./words.js";
  */
 
 const LONGEST = 240;
-export const TILE_ROOM = 128;
-export const ROW_ROOM = 48;
+const TILE_ROOM = 128;
+const ROW_ROOM = 48;
 
 /**
  * Show a job as a picture with its prompt.

@@ -10,7 +10,7 @@ import { STATES, WORDS } from "./words.js";
  */
 
 /** @type {Readonly<Record<State, string>>} */
-export const STATE_ICONS = { success: "check", error: "warning", running: "play", queued: "clock", idle: "clock", other: "help" };
+const STATE_ICONS = { success: "check", error: "warning", running: "play", queued: "clock", idle: "clock", other: "help" };
 /** @type {Readonly<Record<State, string>>} */
 const TONES = { success: "done", error: "bad", running: "note", queued: "", idle: "", other: "warn" };
 

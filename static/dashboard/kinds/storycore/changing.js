@@ -163,7 +163,7 @@ export function layOut(document) {
  * @param {import("./shots.js").Film} film
  * @returns {Map<Item, number>}
  */
-export function layOutMoves({ sequences }) {
+function layOutMoves({ sequences }) {
   const moves = new Map();
   let at = 0;
   for (const { item } of sequences.flatMap(({ shots }) => shots)) {

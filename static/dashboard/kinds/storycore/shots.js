@@ -22,7 +22,7 @@ import { grouped, isObject, itemsOf, member, numberOf, textOf } from "../../word
  *   that are no objects
  */
 
-export const SHORTEST = 10;
+const SHORTEST = 10;
 export const LONGEST = 500;
 /** Characters that count as one and are stored as two. */
 const DOUBLE = /[\u{10000}-\u{10ffff}]/u;

@@ -14,7 +14,7 @@
  * @typedef {{from: number, to: number}} Span in seconds
  */
 
-export const RULER = 28;
+const RULER = 28;
 const BAND = 34;
 const BLOCK = 96;
 const LINE = 28;
