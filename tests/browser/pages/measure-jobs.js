@@ -7,6 +7,7 @@ async function note(name) {
   if (name in window.seen) return;
   window.seen[name] = null;
   window.seen[name] = Math.round(await drawn());
+  performance.mark(`seen ${name}`);
 }
 
 new MutationObserver(() => {
