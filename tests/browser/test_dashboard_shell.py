@@ -96,7 +96,7 @@ def test_a_server_with_a_token_asks_for_it_once_a_tab(browser: Browser, start_se
     context = browser.new_context()
     page = context.new_page()
     page.goto(server.url)
-    field = page.get_by_label("Token")
+    field = page.get_by_role("textbox", name="Token")
     field.fill("wrong")
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("alert")).to_contain_text("does not take this token")
