@@ -52,7 +52,6 @@ export class App {
    */
   async unlock(token) {
     this.connection.server.token = token;
-    this.connection.standing.value = "unknown";
     await this.listing.refresh();
     const isTaken = this.listing.error.value === null;
     if (!isTaken) return false;

@@ -124,5 +124,5 @@ def test_the_first_page_names_the_tools(tab: Page, served: Server, start_server:
     tab.go_back()
     expect(tool).to_be_visible()
     tab.goto(f"{start_server().url}/")
-    expect(tab.get_by_text("Folder")).to_be_visible()
+    expect(tab.get_by_text("Folder", exact=True)).to_be_visible()
     expect(tool).to_have_count(0)
