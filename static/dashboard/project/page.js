@@ -54,9 +54,10 @@ export function ProjectPage({ project }) {
 
 /** @param {{project: OpenProject, chosen: string}} props */
 function Tabs({ project, chosen }) {
+  const intoView = (/** @type {HTMLElement | null} */ element) => element?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const entries = Object.entries(TABS).map(([name, { title }]) => [name, title || (KIND_TITLES.get(project.kind.value) ?? "Overview")]);
   return html`<nav class="tabs" aria-label="Parts of the project">
-    ${entries.map(([name = "", title]) => html`<a href=${projectLink(project.id, name)} aria-current=${name === chosen ? "page" : undefined}>${title}</a>`)}
+    ${entries.map(([name = "", title]) => html`<a href=${projectLink(project.id, name)} aria-current=${name === chosen ? "page" : undefined} ref=${name === chosen ? intoView : null}>${title}</a>`)}
   </nav>`;
 }
 
