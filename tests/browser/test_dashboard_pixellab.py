@@ -30,6 +30,7 @@ def test_jobs_are_shown_with_their_pictures_and_figures(page: Page, server: Serv
 
 def test_a_search_a_filter_and_an_order_are_in_the_address(page: Page, server: Server) -> None:
     opened(page, server)
+    expect(page.locator(".pixellab .plot canvas")).to_have_count(3)
     page.keyboard.press("/")
     page.keyboard.type("glowing")
     expect(jobs(page)).to_have_count(5)
@@ -48,6 +49,16 @@ def test_a_search_that_finds_nothing_leads_back(page: Page, server: Server) -> N
     page.get_by_role("button", name="Show all jobs").click()
     expect(page.get_by_role("button", name="All 36")).to_be_visible()
     expect(page.get_by_role("searchbox", name="Search prompts")).to_have_value("")
+
+
+def test_a_search_from_far_below_shows_what_it_found_first(page: Page, server: Server) -> None:
+    opened(page, server)
+    page.mouse.move(600, 600)
+    page.mouse.wheel(0, 5000)
+    expect(page.get_by_role("link", name=re.compile("golden dollar coin"))).to_be_in_viewport()
+    page.keyboard.press("/")
+    page.keyboard.type("pixel")
+    expect(page.get_by_role("link", name=re.compile("bulging money bag"))).to_be_in_viewport(ratio=1)
 
 
 def test_the_list_is_kept_as_it_was_chosen(page: Page, server: Server) -> None:

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 
 import { useApp } from "../../app.js";
 import { Banner } from "../../parts/banner.js";
@@ -55,6 +55,7 @@ function Jobs({ list, look }) {
   const { value: rows } = list.rows;
   const { value: count } = list.count;
   const { value: picked } = list.picked;
+  const place = useFirstInSight(JSON.stringify(list.wish));
   if (count === 0 && list.index.value) {
     return html`<${Empty} icon="search" title=${WORDS.nothingFound}><button type="button" class="button" onClick=${() => list.showAll()}>${WORDS.showAll}</button><//>`;
   }
@@ -63,10 +64,25 @@ function Jobs({ list, look }) {
     const row = rows[place] ?? null;
     return html`<${One} row=${row} list=${list} isChosen=${row !== null && picked.has(row.key)} />`;
   };
-  return html`<div class=${look} data-choosing=${list.chosen.value.length > 0}>
+  return html`<div class=${look} ref=${place} data-choosing=${list.chosen.value.length > 0}>
     ${look === "list" ? html`<p class="heads small muted" aria-hidden="true"><span></span><span></span><span>${WORDS.prompt}</span><span>${WORDS.status}</span><span>${WORDS.size}</span><span>${WORDS.duration}</span><span>${WORDS.created}</span></p>` : null}
     <${VirtualList} key=${look} ...${look === "list" ? ROW : TILE} count=${count} label=${WORDS.title} render=${render} />
   </div>`;
+}
+
+/**
+ * Go to the first of the jobs when others are shown, where they begin above what can be seen.
+ * @param {string} wish
+ */
+function useFirstInSight(wish) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const before = useRef(wish);
+  useLayoutEffect(() => {
+    const isAbove = (place.current?.getBoundingClientRect().top ?? 0) < 0;
+    if (before.current !== wish && isAbove) place.current?.scrollIntoView({ block: "start" });
+    before.current = wish;
+  }, [wish]);
+  return place;
 }
 
 /** @param {{list: JobList}} props */
