@@ -52,9 +52,16 @@ export function ProjectPage({ project }) {
   </article>`;
 }
 
+/**
+ * On a narrow screen the chosen tab may stand beyond the edge.
+ * @param {HTMLElement | null} element
+ */
+function intoView(element) {
+  element?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 /** @param {{project: OpenProject, chosen: string}} props */
 function Tabs({ project, chosen }) {
-  const intoView = (/** @type {HTMLElement | null} */ element) => element?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const entries = Object.entries(TABS).map(([name, { title }]) => [name, title || (KIND_TITLES.get(project.kind.value) ?? "Overview")]);
   return html`<nav class="tabs" aria-label="Parts of the project">
     ${entries.map(([name = "", title]) => html`<a href=${projectLink(project.id, name)} aria-current=${name === chosen ? "page" : undefined} ref=${name === chosen ? intoView : null}>${title}</a>`)}
