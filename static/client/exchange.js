@@ -11,7 +11,7 @@ import { isVersion } from "./working-copy.js";
  * @import { WorkingCopy } from "./working-copy.js"
  */
 
-const NOT_KEPT = { code: "not_cached", detail: "this browser does not keep the edit" };
+const NOT_KEPT = { code: "not_cached", detail: "the browser cannot keep the edit" };
 
 /** Brings what a page holds and what is on the server together, and lets its project say how that stands. */
 export class Exchange {
@@ -78,7 +78,10 @@ export class Exchange {
   async once() {
     this.due.cancel();
     await this.rest();
-    if (this.#copy.isDirty) await (this.#saving = this.#attempt().finally(() => (this.#saving = null)));
+    if (!this.#copy.isDirty) return;
+    this.#heard = null;
+    await (this.#saving = this.#attempt().finally(() => (this.#saving = null)));
+    this.#follow();
   }
 
   /** Save until nothing is left to save. */
@@ -88,9 +91,10 @@ export class Exchange {
     this.asked = {};
   }
 
-  /** Send what is not saved while the page is being left; the save that is under way has not got the last edits. */
+  /** Send what is not saved while the page is being left, unless a save is under way that this could overtake. */
   leave() {
-    if (this.#copy.isDirty && this.#project.status !== "conflict") this.#project.sending.leave(this.#copy.text, this.#about());
+    const { sending, status } = this.#project;
+    if (this.#copy.isDirty && !this.#saving && status !== "conflict") sending.leave(this.#copy.text, this.#about());
   }
 
   /** Wait until no save is under way. */
@@ -142,8 +146,8 @@ export class Exchange {
   }
 
   #follow() {
-    const { status, isGone } = this.#project;
-    if (this.#heard === null || this.#saving || status === "conflict") return;
+    const { status, isGone, error } = this.#project;
+    if (!this.#heard || this.#saving || status === "conflict" || this.#heard === error?.problem["etag"]) return;
     if (this.#heard === this.#copy.base && status !== "error" && !isGone) return;
     void this.reconcile();
   }
@@ -165,8 +169,9 @@ export class Exchange {
       this.#gone();
     });
     if (version === undefined || copy.isDirty || copy.edits !== edits) return;
-    if (version) this.show(version, version.etag, source);
+    this.due.cancel();
     this.due.failures = 0;
+    if (version) this.show(version, version.etag, source);
     project.say(project.status === "saved" ? "saved" : "idle", null, { isGone: false });
   }
 
@@ -192,15 +197,14 @@ export class Exchange {
   async #saved(answer, text, edits) {
     const [project, copy] = [this.#project, this.#copy];
     const decided = { conflict: null, isGone: false };
+    const isWhole = copy.confirm(answer, text, edits);
     this.asked = {};
     this.due.failures = 0;
-    const isWhole = copy.confirm(answer, text, edits);
     void this.keep();
     if (!isWhole) return project.say("idle", null, decided);
     if (answer.document !== undefined) project.tell("change", { source: "merge" });
     project.onDisk = { savedAt: answer.savedAt, etag: answer.etag, isExact: await isVersion(answer.etag, copy) };
     project.say(copy.isDirty ? "idle" : "saved", null, decided);
-    this.#follow();
   }
 
   /** @param {unknown} found */
@@ -215,9 +219,7 @@ export class Exchange {
     // What is only shown is asked for again and again: not every fault of a file is announced when it is mended.
     if (error.passes || !this.#copy.isDirty) this.due.again();
     if (isUndecided) project.say("conflict", error, { conflict: /** @type {any} */ (error.problem) });
-    else if (error.code !== "offline") project.say("error", error);
-    else if (this.#isLost) project.say("error", new HoldfastError(NOT_KEPT));
-    else project.say("offline", error);
+    else project.say(error.code === "offline" && !this.#isLost ? "offline" : "error", error);
     if (isUndecided) project.tell("conflict", error.problem);
     if (error.code === GONE) this.#gone();
   }

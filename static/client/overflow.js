@@ -32,6 +32,8 @@ export class Overflow {
       if (this.#waiting.get(key) === turn) this.#waiting.delete(key);
       return store.put(turn.text, key);
     });
+    // Where the database cannot be opened no turn comes.
+    turn.done.catch(() => this.#waiting.delete(key));
     return turn.done;
   }
 

@@ -136,7 +136,7 @@ export class Project extends Standing {
     await this.#exchange.rest();
     const { conflict } = this;
     if (typeof choice !== "string") {
-      if (!conflict) throw new HoldfastError({ code: "no_conflict", detail: "nothing is undecided" });
+      if (!conflict) throw new HoldfastError({ code: "no_conflict", detail: "no conflict" });
       this.#copy.replace(choice, conflict, this.options.now());
       void this.#exchange.keep();
     } else if (conflict) this.#exchange.asked.policy = choice;

@@ -149,3 +149,13 @@ def test_a_name_that_no_project_can_have_is_refused_by_the_first_save(page: Page
         return [opened, await project.save().catch((error) => error.code)];
     }""")
     assert found == ["idle", "bad_id"]
+
+
+def test_an_edit_after_a_fault_that_is_over_is_saved_as_soon_as_any_other(page: Page, server: Server) -> None:
+    server.file("story").write_text("[1]")
+    opened(page, server, **FAST)
+    page.wait_for_timeout(8000)
+    server.file("story").write_text(GOOD)
+    becomes(lambda: shown(page), {"title": "Dawn"}, 20)
+    update(page, "doc.title = 'Dusk'")
+    becomes(lambda: on_disk(server), {"title": "Dusk"}, 3)

@@ -284,3 +284,20 @@ def test_an_open_conflict_asks_once(page: Page, server: Server) -> None:
         base = server.save("story", {"title": "theirs", "n": number}, base).headers["etag"]
         page.wait_for_timeout(400)
     assert page.evaluate("() => window.said.filter(([name]) => name === 'conflict').length") == 1
+
+
+def test_what_is_heard_of_during_a_save_is_shown_after_it(page: Page, server: Server) -> None:
+    server.create("story", {"one": 0, "two": 0})
+    opened(page, server, **SLOW)
+    page.wait_for_timeout(500)
+    page.evaluate("() => { window.heard = 0; window.project.addEventListener('news', () => (window.heard += 1)) }")
+    held: list[tuple[Route, Any]] = []
+    page.route(SAVES, lambda route: held.append((route, route.fetch())), times=1)
+    update(page, "doc.one = 1")
+    page.evaluate("() => { window.saved = window.project.save() }")
+    becomes(lambda: page.evaluate("() => 0") or len(held), 1)
+    server.save("story", {"one": 1, "two": 2}, server.load("story").headers["etag"])
+    becomes(lambda: page.evaluate("() => window.heard"), 1)
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    becomes(lambda: shown(page), {"one": 1, "two": 2})

@@ -70,3 +70,15 @@ test("projects whose names begin alike have caches of their own", async () => {
   new Cache("story-2", "one", storage, undefined).write('{"n":2}', about);
   assert.deepEqual(await cacheOf("two", { storage }).read(), { shared: null, edits: [] });
 });
+
+test("a database that could not be opened once takes what comes later", async () => {
+  const texts = new Map();
+  const working = database(texts);
+  let isShut = true;
+  const factory = { open: () => (isShut ? assert.fail("shut") : working.open()) };
+  const cache = new Cache("story", "one", undefined, /** @type {any} */ (factory));
+  assert.equal(await cache.write('{"n":1}', about), false);
+  isShut = false;
+  assert.equal(await cache.write('{"n":2}', about), true);
+  assert.match(texts.get("holdfast/story/one"), /"n":2/u);
+});
