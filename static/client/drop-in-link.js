@@ -1,6 +1,7 @@
 import { LargeTexts, leftBehind, patchesOf } from "./drop-in-left.js";
+import { put } from "./drop-in-put.js";
 import { editedSince } from "./storage-shim/beginning.js";
-import { escaped, textsOf, valueOf } from "./storage-shim/texts.js";
+import { escaped, textsOf } from "./storage-shim/texts.js";
 
 /** @import { openProject, Project } from "./index.js" */
 /** @import { Bridge } from "./storage-shim/start.js" */
@@ -66,10 +67,11 @@ class Linked {
     this.#timer = undefined;
     this.#keepLarge();
     if (this.#stage !== "running") return;
+    const { replaced } = this.keeper;
     const edits = this.keeper.takeEdits();
     if (edits.size === 0) return;
     this.project.update((document) => {
-      for (const [key, text] of edits) put(document, escaped(key), text);
+      for (const [key, text] of edits) put(document, escaped(key), text, replaced.get(key));
     });
     this.shown = new Map(this.shown);
     for (const [key, text] of edits) set(this.shown, key, text);
@@ -218,17 +220,6 @@ export function changed(from, to) {
 function set(texts, key, text) {
   if (text === null) texts.delete(key);
   else texts.set(key, text);
-}
-
-/**
- * @param {Record<string, unknown>} document
- * @param {string} key
- * @param {string | null} text
- */
-function put(document, key, text) {
-  if (text === null) delete document[key];
-  // An assignment would take `__proto__` for something else.
-  else Object.defineProperty(document, key, { value: valueOf(text), writable: true, enumerable: true, configurable: true });
 }
 
 /** Return the token that the server's own page keeps for this tab. */

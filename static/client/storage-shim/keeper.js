@@ -21,6 +21,8 @@ export class Keeper {
     this.orphans = orphans;
     /** Keys that this page has changed, and nobody has been told of. @type {Set<string>} */
     this.unsaved = new Set();
+    /** What the first of these changes has replaced, by key, where that is known. @type {Map<string, string | null>} */
+    this.replaced = new Map();
     /** Keys that this page has changed, until the file has them; true for a text that the cache cannot hold. */
     this.marked = /** @type {Map<string, boolean>} */ (new Map());
     /** Fingerprints of the texts that were told of since the file last had the key's. @type {Map<string, string[]>} */
@@ -51,21 +53,21 @@ export class Keeper {
    */
   set(key, text) {
     if (this.held.get(key) === text) return;
-    this.#edit(key, text);
+    this.#replace(key, text);
     this.onEdit();
   }
 
   /** @param {string} key */
   remove(key) {
     if (!this.held.has(key)) return;
-    this.#edit(key, null);
+    this.#replace(key, null);
     this.onEdit();
   }
 
   clear() {
     if (this.held.size === 0) return;
     this.cache.tellCleared();
-    for (const key of this.keys()) this.#edit(key, null);
+    for (const key of this.keys()) this.#replace(key, null);
     this.onEdit();
   }
 
@@ -114,6 +116,7 @@ export class Keeper {
     const edits = new Map([...this.unsaved].map((key) => [key, this.held.get(key) ?? null]));
     for (const [key, text] of edits) this.sent.set(key, [...(this.sent.get(key) ?? []).slice(-MOST_SENT), markOf(text)]);
     this.unsaved.clear();
+    this.replaced = new Map();
     return edits;
   }
 
@@ -126,6 +129,15 @@ export class Keeper {
       this.cache.unmark(key, this.cache.tab);
     }
     return done;
+  }
+
+  /**
+   * @param {string} key
+   * @param {string | null} text
+   */
+  #replace(key, text) {
+    if (!this.unsaved.has(key)) this.replaced.set(key, this.held.get(key) ?? null);
+    this.#edit(key, text);
   }
 
   /**
