@@ -11,7 +11,7 @@ import { isVersion } from "./working-copy.js";
  * @import { WorkingCopy } from "./working-copy.js"
  */
 
-const NOT_KEPT = { code: "not_cached", detail: "the browser cannot keep the edit" };
+const NOT_KEPT = { code: "not_cached", detail: "the edit is not cached" };
 
 /** Brings what a page holds and what is on the server together, and lets its project say how that stands. */
 export class Exchange {

@@ -132,7 +132,7 @@ export class Sending {
       const sides = { conflicts, current: theirs.etag, theirs: theirs.document, base };
       throw new HoldfastError({ kept: null, ...error.problem, ...sides });
     }
-    const answer = await this.#put(JSON.stringify(document), { "If-Match": quoted(theirs.etag) });
+    const answer = await this.send(JSON.stringify(document), { ...about, base: theirs.etag, baseText: theirs.text });
     // The text itself is no version, so what was edited since has to be brought together by its text again.
     return { document, ...answer, sent: null };
   }

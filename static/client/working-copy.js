@@ -39,7 +39,7 @@ export class WorkingCopy {
     let text;
     try {
       const made = /** @type {any} */ (change(this.document));
-      if (typeof made?.then === "function") throw new TypeError("update takes no async function");
+      if (typeof made?.then === "function") throw new TypeError("update cannot be async");
       text = JSON.stringify(this.document);
     } catch (error) {
       this.document = JSON.parse(this.text);

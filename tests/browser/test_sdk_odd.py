@@ -301,3 +301,26 @@ def test_what_is_heard_of_during_a_save_is_shown_after_it(page: Page, server: Se
     route, answer = held[0]
     route.fulfill(response=answer)
     becomes(lambda: shown(page), {"one": 1, "two": 2})
+
+
+def test_a_file_that_moves_on_while_edits_without_a_base_are_merged_is_no_conflict(quiet: Page, server: Server) -> None:
+    server.create("story", {"theirs": 1})
+    opened_away(quiet, server)
+    update(quiet, "doc.mine = 1; doc.both = 'mine'")
+    back(quiet)
+
+    overtakings: list[str] = []
+
+    def overtaken(route: Route) -> None:
+        if "if-match" in route.request.headers and not overtakings:
+            overtakings.append(route.request.method)
+            held = server.load("story")
+            server.save("story", {"theirs": 2, "both": "theirs"}, held.headers["etag"])
+        route.continue_()
+
+    quiet.route(SAVES, overtaken)
+    quiet.evaluate(SAVE)
+    assert overtakings == ["PUT"]
+    becomes(lambda: status(quiet), "saved")
+    assert {"theirs": 2, "mine": 1}.items() <= on_disk(server).items()
+    assert shown(quiet) == on_disk(server)
